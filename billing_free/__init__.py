@@ -1,0 +1,1 @@
+"""Fair use and reciprocity in place of invoices."""

@@ -1,0 +1,1 @@
+"""What can be done with any contribution (comment, support, moderate…), knowing no modality."""

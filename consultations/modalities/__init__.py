@@ -1,0 +1,1 @@
+"""The ways to take part, one folder each; none knows another."""

@@ -1,0 +1,1 @@
+"""Consultation, theme, step and contribution; what a modality must declare, and their registry."""

@@ -1,0 +1,1 @@
+"""What any product would need: accounts, audit, outbox, files, pages and API."""

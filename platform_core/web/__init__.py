@@ -1,0 +1,1 @@
+"""Pages: access, layout, forms, Markdown, lists."""

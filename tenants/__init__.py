@@ -1,0 +1,1 @@
+"""Spaces: opening, domains, life, directory and the operator's console."""

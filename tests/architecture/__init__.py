@@ -1,0 +1,1 @@
+"""The promises of structure: sizes, names, actors, access, boundaries."""
