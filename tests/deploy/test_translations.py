@@ -1,0 +1,119 @@
+"""The messages are found wherever people read them, and the catalogues follow the source."""
+
+import gettext
+from io import BytesIO
+from pathlib import Path
+
+import polib
+import pytest
+
+from deploy.translations import catalogues
+from deploy.translations.messages import Message, NotLiteralError, in_python, in_template
+
+PYTHON = """
+from django.utils.translation import gettext as _, gettext_lazy, ngettext as n_, npgettext_lazy, pgettext
+from elsewhere import gettext as other
+_("Bonjour")
+def f(n):
+    yield gettext_lazy("Deux " "morceaux")
+    yield n_("%(n)s soutien", "%(n)s soutiens", n)
+    yield pgettext("verbe", "Soutenir")
+    yield npgettext_lazy("date", "un jour", "%(n)s jours", "n")
+    yield other("pas un message"), str("ni cela")
+"""
+TEMPLATE = """{% load i18n %}{# translators see nothing here #}
+<h1>{% translate "Bonjour" %}</h1><p>{% translate 'Soutenir' context "verbe" %}</p>
+{% blocktranslate trimmed with nom=x %}
+  Merci {{ nom }},
+  à 100 %
+{% endblocktranslate %}
+{% blocktranslate count n=total %}{{ n }} soutien{% plural %}{{ n }} soutiens{% endblocktranslate %}
+{% include "a.html" with title=_("Un titre") %} {{ valeur|default:_("rien") }}"""
+
+
+@pytest.fixture
+def locale(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(catalogues, "LOCALE", tmp_path)
+    return tmp_path
+
+
+def compiled(locale: Path, language: str) -> gettext.GNUTranslations:
+    return gettext.GNUTranslations(BytesIO((locale / language / "LC_MESSAGES" / "django.mo").read_bytes()))
+
+
+def written(messages: dict[Message, set[str]], **english: str) -> None:
+    """Write both catalogues, the English one with `english` as translations of one-word messages."""
+    catalogue = catalogues.updated("en", messages)
+    for entry in catalogue:
+        entry.msgstr = english.get(entry.msgid, "")
+    catalogues.write("en", catalogue)
+    catalogues.write("fr", catalogues.french(messages))
+
+
+def test_messages_of_python_are_found_under_any_alias() -> None:
+    assert set(in_python(PYTHON, "x.py")) == {
+        Message("Bonjour"),
+        Message("Deux morceaux"),
+        Message("%(n)s soutien", "%(n)s soutiens"),
+        Message("Soutenir", context="verbe"),
+        Message("un jour", "%(n)s jours", "date"),
+    }
+
+
+def test_a_message_that_cannot_be_read_in_the_source_is_refused() -> None:
+    source = "from django.utils.translation import gettext as _\nlabel = 'x'\n_(label)\n"
+    with pytest.raises(NotLiteralError, match=r"x\.py:3"):
+        list(in_python(source, "x.py"))
+
+
+def test_messages_of_templates_are_found_in_tags_filters_and_blocks() -> None:
+    assert set(in_template(TEMPLATE, "x.html")) == {
+        Message("Bonjour"),
+        Message("Soutenir", context="verbe"),
+        Message("Merci %(nom)s, à 100 %%"),
+        Message("%(n)s soutien", "%(n)s soutiens"),
+        Message("Un titre"),
+        Message("rien"),
+    }
+
+
+def test_update_keeps_what_is_translated_and_drops_what_is_gone(locale: Path) -> None:
+    written({Message("Oui"): {"a.py"}, Message("Non"): {"a.py"}}, Oui="Yes", Non="No")
+    catalogue = catalogues.updated("en", {Message("Oui"): {"b.py"}, Message("Peut-être"): {"b.py"}})
+    assert {e.msgid: e.msgstr for e in catalogue} == {"Oui": "Yes", "Peut-être": ""}
+
+
+def test_zero_takes_the_singular_in_french_and_the_plural_in_english(locale: Path) -> None:
+    message = Message("%(n)s soutien", "%(n)s soutiens")
+    catalogue = catalogues.updated("en", {message: {"a.py"}})
+    catalogue[0].msgstr_plural = {0: "%(n)s backing", 1: "%(n)s backings"}
+    catalogues.write("en", catalogue)
+    catalogues.write("fr", catalogues.french({message: {"a.py"}}))
+    assert list(catalogues.faults({message: {"a.py"}})) == []
+    assert compiled(locale, "fr").ngettext(message.msgid, message.plural, 0) == "%(n)s soutien"
+    assert compiled(locale, "en").ngettext(message.msgid, message.plural, 0) == "%(n)s backings"
+
+
+def test_a_complete_catalogue_has_no_fault(locale: Path) -> None:
+    messages = {Message("Oui"): {"a.py"}}
+    written(messages, Oui="Yes")
+    assert list(catalogues.faults(messages)) == []
+
+
+def test_each_kind_of_fault_is_told(locale: Path) -> None:
+    written({Message("Oui"): {"a.py"}, Message("Non"): {"a.py"}}, Oui="Yes")
+    (path := catalogues.path_of("en")).write_text(path.read_text().replace('"Yes"', '"Yeah"'))
+    told = list(catalogues.faults({Message("Non"): {"a.py"}, Message("Neuf", "Neufs"): {"a.py"}}))
+    assert told == [
+        "en: not in the catalogue: 'Neuf'",
+        "en: no longer in the source: 'Oui'",
+        "en: not translated: 'Non'",
+        "fr: the plurals are not those of the source",
+        "en: the compiled catalogue is not that of the .po file",
+    ]
+
+
+@pytest.mark.parametrize("translation", ["Hello", "Hello %(other)s", "Hello <b>%(nom)s"])
+def test_a_translation_that_loses_a_value_or_a_tag_is_a_fault(translation: str) -> None:
+    entry = polib.POEntry(msgid="Bonjour <b>%(nom)s</b>", msgstr=translation)
+    assert list(catalogues.faults_of(entry)) == ["the translation does not hold the same values or HTML tags"]
