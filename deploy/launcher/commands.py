@@ -73,7 +73,9 @@ def chosen_port(arguments: Sequence[str]) -> int:
     """Port asked for by `--port N` or `--port=N`; Refused when it is no port, is taken, or another option is there."""
     words = " ".join(arguments).replace("=", " ").split() or ["--port", str(DEFAULT_PORT)]
     if len(words) != len(["--port", "N"]) or words[0] != "--port":
-        raise Refused(f"Option inconnue : « {' '.join(arguments)} ». On écrit « ./run demo » ou « ./run demo --port N ».")
+        raise Refused(
+            f"Option inconnue : « {' '.join(arguments)} ». On écrit « ./run demo » ou « ./run demo --port N »."
+        )
     if not (words[1].isascii() and words[1].isdigit() and 0 < int(words[1]) <= HIGHEST_PORT):
         raise Refused(f"« {words[1]} » n’est pas un numéro de port : choisissez un nombre de 1024 à {HIGHEST_PORT}.")
     port = int(words[1])

@@ -35,17 +35,24 @@ def _manage(programs: Path, env: Mapping[str, str], logs: Path, command: str, la
 
 def web_server(programs: Path, env: Mapping[str, str], port: int, logs: Path) -> Service:
     """The pages and the API, in two processes."""
-    command = [programs / "python", "-m", "gunicorn", "deploy.wsgi", "--no-control-socket"]
+    command: list[str | Path] = [programs / "python", "-m", "gunicorn", "deploy.wsgi", "--no-control-socket"]
     command += ["--worker-class", "gthread", "--workers", "2", "--threads", "4", "--bind", f"{LOOPBACK}:{port}"]
     command += ["--graceful-timeout", "5"]
-    return Service(
-        "Le serveur web", command, log=logs / "web.log", env=env, cwd=ROOT, death_signal=signal.SIGQUIT
-    )
+    return Service("Le serveur web", command, log=logs / "web.log", env=env, cwd=ROOT, death_signal=signal.SIGQUIT)
 
 
 def worker(programs: Path, env: Mapping[str, str], logs: Path) -> Service:
     """The background work, urgent queue first."""
-    command = [programs / "python", "-m", "celery", "-A", "worker.app", "worker", "-Q", "urgent,default,bulk"]
+    command: list[str | Path] = [
+        programs / "python",
+        "-m",
+        "celery",
+        "-A",
+        "worker.app",
+        "worker",
+        "-Q",
+        "urgent,default,bulk",
+    ]
     command += ["--loglevel", "INFO", "--concurrency", "2", "--without-gossip", "--without-mingle"]
     return Service(
         "Le travail de fond", command, log=logs / "worker.log", env=env, cwd=ROOT, death_signal=signal.SIGQUIT
@@ -54,7 +61,7 @@ def worker(programs: Path, env: Mapping[str, str], logs: Path) -> Service:
 
 def beat(programs: Path, env: Mapping[str, str], places: Places) -> Service:
     """What calls the periodic work."""
-    command = [programs / "python", "-m", "celery", "-A", "worker.app", "beat", "--loglevel", "INFO"]
+    command: list[str | Path] = [programs / "python", "-m", "celery", "-A", "worker.app", "beat", "--loglevel", "INFO"]
     command += ["--schedule", places.run / "beat-schedule", "--pidfile="]
     return Service("L’horloge", command, log=places.logs / "beat.log", env=env, cwd=ROOT)
 

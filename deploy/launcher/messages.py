@@ -22,13 +22,17 @@ def say(text: str = "") -> None:
 
 @contextmanager
 def step(label: str) -> Iterator[None]:
-    """Announce something that takes time; say how many seconds it took once it is done."""
+    """Announce on standard error (standard output is the command's own) what takes time, then how long it took."""
     started = time.monotonic()
-    sys.stdout.write(f"  {label} … ")
-    sys.stdout.flush()
+    _progress(f"  {label} … ")
     try:
         yield
     except BaseException:
-        say()
+        _progress("\n")
         raise
-    say(f"{time.monotonic() - started:.1f} s".replace(".", ","))
+    _progress(f"{time.monotonic() - started:.1f} s\n".replace(".", ","))
+
+
+def _progress(text: str) -> None:
+    sys.stderr.write(text)
+    sys.stderr.flush()

@@ -75,7 +75,7 @@ def _initialise(programs: Path, data: Path, keys: Keys, account: Account | None,
     write_private(password, keys.superuser)
     if account:
         os.chown(password, account.uid, account.gid)
-    command = [
+    command: list[str | Path] = [
         programs / "initdb",
         *("--pgdata", unfinished, "--username", SUPERUSER, "--pwfile", password),
         *("--auth=scram-sha-256", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"),
@@ -101,7 +101,7 @@ def running(
         _initialise(programs, data, keys, account, log)
     port = free_port()
     settings = {**SETTINGS, "port": str(port), **({} if lasting else IN_A_HURRY)}
-    command = [programs / "postgres", "-D", data]
+    command: list[str | Path] = [programs / "postgres", "-D", data]
     for name, value in settings.items():
         command += ["-c", f"{name}={value}"]
     server = Service(
@@ -124,10 +124,21 @@ def running(
 
 def _create_roles(programs: Path, port: int, keys: Keys, log: Path) -> None:
     """Run deploy/roles.sql, the same as in production, as the superuser."""
-    command = [programs / "psql", "-X", "-w", "-q", "-h", LOOPBACK, "-p", str(port), "-U", SUPERUSER, "-d", "postgres"]
-    env = {
-        **{"PATH": os.defpath, "PGPASSWORD": keys.superuser},
-        **{"OWNER_PASSWORD": keys.owner, "APP_PASSWORD": keys.app},
-    }
+    command: list[str | Path] = [
+        programs / "psql",
+        "-X",
+        "-w",
+        "-q",
+        "-h",
+        LOOPBACK,
+        "-p",
+        str(port),
+        "-U",
+        SUPERUSER,
+        "-d",
+        "postgres",
+    ]
+    passwords = {"PGPASSWORD": keys.superuser, "OWNER_PASSWORD": keys.owner, "APP_PASSWORD": keys.app}
+    env = {"PATH": os.defpath, **passwords}
     if run_task([*command, "-f", ROOT / "deploy/roles.sql"], log=log, env=env):
         raise Broken(f"Les rôles de la base n’ont pas pu être créés.{tail(log)}")

@@ -7,7 +7,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryFile
 from types import TracebackType
 from typing import Any, Self
 
@@ -65,7 +68,9 @@ def run_task(
         ).returncode
 
 
-def run_in_front(argv: Sequence[str | Path], *, env: Mapping[str, str], cwd: Path, end: bytearray | None = None) -> int:
+def run_in_front(
+    argv: Sequence[str | Path], *, env: Mapping[str, str], cwd: Path, end: bytearray | None = None
+) -> int:
     """Run a program that owns the terminal (a shell, pytest) to its end; Ctrl-C is its business; return its exit code.
 
     With `end`, the last bytes of what it writes are also kept there.
@@ -107,47 +112,44 @@ def tail(log: Path) -> str:
     return "".join(f"\n    {line}" for line in lines)
 
 
+@dataclass
 class Service:
     """One server in the background: started on entry, stopped on exit, its output in a log started afresh.
 
     `stop_signal` asks it to finish; `death_signal` is what the kernel sends it when the launcher dies. After `patience`
-    seconds it is killed with its whole session.
+    seconds it is killed with its whole session. `given` is what it reads on standard input, `kept_open` are file
+    descriptors it holds as long as it lives.
     """
 
-    def __init__(
-        self,
-        label: str,
-        argv: Sequence[str | Path],
-        *,
-        log: Path,
-        env: Mapping[str, str],
-        cwd: Path,
-        account: Account | None = None,
-        stop_signal: signal.Signals = signal.SIGTERM,
-        death_signal: signal.Signals = signal.SIGTERM,
-        given: bytes = b"",
-        kept_open: Sequence[int] = (),
-        patience: float = 15,
-    ) -> None:
-        self.label, self.log, self.patience, self.stop_signal = label, log, patience, stop_signal
-        self._argv, self._given = [str(part) for part in argv], given
-        self._options = {
-            "env": env,
-            "cwd": cwd,
-            "preexec_fn": tie(death_signal),
-            "pass_fds": tuple(kept_open),
-            "start_new_session": True,  # Ctrl-C reaches the launcher alone, which stops all in order
-            **options(account),
-        }
+    label: str
+    argv: Sequence[str | Path]
+    log: Path
+    env: Mapping[str, str]
+    cwd: Path
+    account: Account | None = None
+    stop_signal: signal.Signals = signal.SIGTERM
+    death_signal: signal.Signals = signal.SIGTERM
+    given: bytes = b""
+    kept_open: Sequence[int] = ()
+    patience: float = 15
+    process: subprocess.Popen[bytes] = field(init=False)
 
     def __enter__(self) -> Self:
-        with self.log.open("wb") as output:
+        with self.log.open("wb") as output, TemporaryFile() as read:
+            read.write(self.given)
+            read.seek(0)
             self.process = subprocess.Popen(
-                self._argv, stdin=subprocess.PIPE, stdout=output, stderr=subprocess.STDOUT, **self._options
+                [str(part) for part in self.argv],
+                env=self.env,
+                cwd=self.cwd,
+                stdin=read,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                pass_fds=self.kept_open,
+                start_new_session=True,  # Ctrl-C reaches the launcher alone, which stops all in order
+                preexec_fn=tie(self.death_signal),
+                **options(self.account),
             )
-        assert self.process.stdin
-        with self.process.stdin as door:
-            door.write(self._given)
         return self
 
     def __exit__(
@@ -155,14 +157,10 @@ class Service:
     ) -> None:
         if self.process.poll() is None:
             self.process.send_signal(self.stop_signal)
-            try:
+            with suppress(subprocess.TimeoutExpired):
                 self.process.wait(self.patience)
-            except subprocess.TimeoutExpired:
-                self.process.kill()
-        try:
-            os.killpg(self.process.pid, signal.SIGKILL)  # what it may have left in its session
-        except ProcessLookupError:
-            pass
+        with suppress(ProcessLookupError):  # whatever is left of its session
+            os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
 
     def check(self) -> None:

@@ -93,9 +93,7 @@ def passing(places: Places, packages: Path, extra: Mapping[str, str]) -> Iterato
 
 
 @contextmanager
-def _started(
-    places: Places, packages: Path, data: Path, keys: Keys, door: IO[str] | None
-) -> Iterator[dict[str, str]]:
+def _started(places: Places, packages: Path, data: Path, keys: Keys, door: IO[str] | None) -> Iterator[dict[str, str]]:
     """Start what the environment does not name, under `data`; give DATABASE_URL and the rest."""
     given = given_servers(os.environ)
     with ExitStack() as stack:
