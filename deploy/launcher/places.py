@@ -50,9 +50,8 @@ def _account(name: str, entry: pwd.struct_passwd) -> Account:
 
 
 def reachable(path: Path) -> bool:
-    """Tell whether any account of the machine can go through every folder down to `path`."""
-    real = path.resolve()
-    return all(folder.stat().st_mode & stat.S_IXOTH for folder in (real, *real.parents))
+    """Tell whether any account of the machine can go through every folder down to `path` (no symbolic link in it)."""
+    return all(folder.stat().st_mode & stat.S_IXOTH for folder in (path, *path.parents))
 
 
 @dataclass(frozen=True)
@@ -73,7 +72,7 @@ def places(env: Mapping[str, str], *, root: bool) -> Places:
 
     Raises Refused when the folder belongs to somebody else.
     """
-    run = Path(env.get("RUN_DIR") or ROOT / ".run").absolute()
+    run = Path(env.get("RUN_DIR") or ROOT / ".run").resolve()
     try:
         (run / "logs").mkdir(parents=True, exist_ok=True)
         if root:
@@ -116,6 +115,7 @@ def reachable_copy(package: Path, beside: Path, account: Account | None) -> Path
 
     The copy keeps the two side by side, because the binaries look for their libraries relative to themselves.
     """
+    package, beside = package.resolve(), beside.resolve()
     if account is None or reachable(package):
         return package
     shelf = ELSEWHERE / "binaries" / _fingerprint(package)
