@@ -1,0 +1,1 @@
+"""Texts shipped with the product: templates of consultations, legal pages, help."""

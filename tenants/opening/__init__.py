@@ -1,0 +1,1 @@
+"""Opening a space: who asks, under what name, with what proof."""

@@ -1,0 +1,1 @@
+"""The commons charter, accepted when a space is opened."""

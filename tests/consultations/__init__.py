@@ -1,0 +1,1 @@
+"""The product: process, capabilities, modalities."""

@@ -1,0 +1,1 @@
+"""Consultations, themes, steps and the texts around them."""

@@ -1,0 +1,1 @@
+"""The slices of spaces and of what surrounds them."""
