@@ -7,7 +7,7 @@ from tests.architecture import tree
 FILE_CAP, FILE_MEDIAN = 300, 80
 FUNCTION_CAP, FUNCTION_MEDIAN = 40, 12
 TEMPLATE_CAP = 150
-ENOUGH = 20  # a median of fewer files or functions says nothing
+ENOUGH = 100  # a median of fewer files or functions says nothing
 
 
 def line_count(path: str) -> int:

@@ -1,0 +1,35 @@
+"""What the READMEs say about the tree is still true: every path and link they give leads somewhere."""
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from tests.architecture import tree
+
+LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")
+PATH = re.compile(r"`([\w.][\w.-]*(?:/[\w.-]+)*(?:/|\.(?:py|md|toml|html|txt|in|sh|sql|yml|css|js|json|po)))`")
+# Made on the machine, not committed, or a name that stands for any file of its kind.
+ELSEWHERE = re.compile(r"\.venv/|\.run/|static-built/|\.boot/|test-results/")
+
+
+def documents() -> list[str]:
+    return [p for p in tree.files() if p.endswith(".md") and "/vendor/" not in p]
+
+
+def leads_nowhere(document: str) -> Iterator[str]:
+    folder = tree.ROOT / PurePosixPath(document).parent
+    for found in [*LINK.findall(tree.text(document)), *PATH.findall(tree.text(document))]:
+        known = any((base / found).exists() for base in (folder, tree.ROOT)) or is_inside(found, document)
+        if not known and not ELSEWHERE.match(found):
+            yield found
+
+
+def is_inside(name: str, document: str) -> bool:
+    """Tell whether a path exists somewhere below the document's folder; a bare name may be anywhere in the tree."""
+    start = f"{PurePosixPath(document).parent}/".removeprefix("./") if "/" in name.rstrip("/") else ""
+    return any(p.startswith(start) and f"/{name}" in f"/{p}" for p in tree.files())
+
+
+def test_no_document_gives_a_path_that_leads_nowhere() -> None:
+    found = {document: list(leads_nowhere(document)) for document in documents()}
+    assert {document: paths for document, paths in found.items() if paths} == {}
