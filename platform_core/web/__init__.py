@@ -1,1 +1,1 @@
-"""Pages: access, layout, forms, Markdown, lists."""
+"""The design system: base templates, styles, form rendering, parts of pages, menus, dates in French, Markdown."""

@@ -1,0 +1,88 @@
+// Typed text is never lost: <form data-autosave> keeps what is typed in this tab (sessionStorage) until it is sent.
+// Kept: text, choices. Never kept: passwords, files, hidden fields. Emptied by signing out (shared school devices).
+
+const PREFIX = "brouillon:";
+const forms = [...document.querySelectorAll("form[data-autosave]")];
+const keyOf = (form) => `${PREFIX}${window.location.pathname}#${form.dataset.autosave || form.id || "formulaire"}`;
+const keepable = (field) => field.name && !["password", "file", "hidden", "submit", "button"].includes(field.type)
+  && field.autocomplete !== "one-time-code";
+const entry = (field) => (["checkbox", "radio"].includes(field.type) ? `${field.name}=${field.value}` : field.name);
+const value = (field) => {
+  if (["checkbox", "radio"].includes(field.type)) return field.checked;
+  return field.multiple ? [...field.selectedOptions].map((option) => option.value) : field.value;
+};
+const initial = (field) => {
+  if (["checkbox", "radio"].includes(field.type)) return field.defaultChecked;
+  if (field.options) return value(field);
+  return field.defaultValue;
+};
+const fields = (form) => [...form.elements].filter(keepable);
+const read = (key) => { try { return JSON.parse(sessionStorage.getItem(key)); } catch { return null; } };
+const write = (key, kept) => { try { sessionStorage.setItem(key, JSON.stringify(kept)); } catch { /* full: nothing kept */ } };
+
+const save = (form, sent) => {
+  const kept = {};
+  fields(form).forEach((field) => { kept[entry(field)] = value(field); });
+  write(keyOf(form), { kept, sent });
+};
+
+const put = (field, kept) => {
+  if (["checkbox", "radio"].includes(field.type)) field.checked = kept;
+  else if (field.multiple && field.options) [...field.options].forEach((o) => { o.selected = kept.includes(o.value); });
+  else field.value = kept;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+};
+
+const offer = (form, kept, changed) => {
+  const note = document.createElement("div");
+  note.className = "alert";
+  note.setAttribute("role", "status");
+  const body = document.createElement("div");
+  body.className = "alert__body";
+  const text = document.createElement("p");
+  text.textContent = "Nous avons gardé ce que vous aviez écrit ici.";
+  const row = document.createElement("div");
+  row.className = "button-row";
+  const button = (label, style, action) => {
+    const made = document.createElement("button");
+    made.type = "button";
+    made.className = `button button--s ${style}`;
+    made.textContent = label;
+    made.addEventListener("click", () => { action(); note.remove(); changed[0]?.focus(); });
+    row.append(made);
+  };
+  button("Reprendre mon texte", "", () => changed.forEach((field) => put(field, kept[entry(field)])));
+  button("Repartir de zéro", "button--secondary", () => sessionStorage.removeItem(keyOf(form)));
+  body.append(text, row);
+  note.append(body);
+  form.prepend(note);
+};
+
+const restore = (form) => {
+  const stored = read(keyOf(form));
+  if (!stored) return;
+  const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+  const changed = fields(form).filter((f) => entry(f) in stored.kept && !same(stored.kept[entry(f)], value(f)));
+  if (changed.length && changed.every((field) => same(initial(field), value(field)))) offer(form, stored.kept, changed);
+};
+
+// A form that was sent and is not on the page that came back was accepted: its copy goes. Pages met on the way (sign-in,
+// expired form, server error) carry data-autosave-keep and change nothing.
+const forgetAccepted = () => {
+  if (document.querySelector("[data-autosave-keep]")) return;
+  const here = new Set(forms.map(keyOf));
+  Object.keys(sessionStorage).filter((key) => key.startsWith(PREFIX) && !here.has(key) && read(key)?.sent)
+    .forEach((key) => sessionStorage.removeItem(key));
+};
+
+forgetAccepted();
+forms.forEach((form) => {
+  restore(form);
+  let timer;
+  form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(() => save(form, false), 400); });
+  form.addEventListener("submit", () => { clearTimeout(timer); save(form, true); });
+});
+document.addEventListener("submit", (event) => {
+  if (!event.target.matches("[data-signs-out]")) return;
+  Object.keys(sessionStorage).filter((key) => key.startsWith(PREFIX)).forEach((key) => sessionStorage.removeItem(key));
+});

@@ -1,0 +1,148 @@
+// Forms: focus on the error summary, character counters, Markdown tool bar and preview.
+
+const icon = (name) => {
+  const sprite = document.querySelector("svg use")?.getAttribute("href")?.split("#")[0];
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  svg.setAttribute("class", "icon");
+  svg.setAttribute("aria-hidden", "true");
+  const use = document.createElementNS("http://www.w3.org/2000/svg", "use");
+  use.setAttribute("href", `${sprite}#${name}`);
+  svg.append(use);
+  return svg;
+};
+
+const focusErrors = (root) => root.querySelector("[data-error-summary]")?.focus();
+
+// Links of the summary bring the field with its label into view, and the focus on the field.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest(".error-summary a[href^='#']");
+  const field = link && document.getElementById(link.hash.slice(1));
+  if (!field) return;
+  event.preventDefault();
+  (field.closest(".field") || field).scrollIntoView({ block: "start" });
+  field.focus({ preventScroll: true });
+});
+
+// Counter: said at once on screen, aloud only after a pause in typing.
+const addCounter = (field) => {
+  const maximum = Number(field.getAttribute("maxlength"));
+  const counter = document.createElement("p");
+  counter.className = "field-counter";
+  const spoken = document.createElement("span");
+  spoken.className = "visually-hidden";
+  spoken.setAttribute("aria-live", "polite");
+  field.dataset.counted = "true";
+  field.removeAttribute("maxlength"); // a text pasted too long is kept whole, and shortened by its author
+  let timer;
+  const update = (event) => {
+    const left = maximum - field.value.replace(/\n/g, "\r\n").length;
+    const text = left >= 0
+      ? `Il reste ${left} signe${left > 1 ? "s" : ""}`
+      : `${-left} signe${left < -1 ? "s" : ""} de trop`;
+    counter.textContent = text;
+    counter.classList.toggle("field-counter--over", left < 0);
+    clearTimeout(timer);
+    if (event) timer = setTimeout(() => { spoken.textContent = text; }, 1200);
+  };
+  (field.closest(".editor") || field).after(counter, spoken);
+  field.addEventListener("input", update);
+  update();
+};
+
+// Markdown editor: buttons act on the selection; Tab is never caught.
+const TOOLS = [
+  ["bold", "Gras", (t) => `**${t || "texte en gras"}**`],
+  ["italic", "Italique", (t) => `*${t || "texte en italique"}*`],
+  ["heading", "Titre", (t) => lines(t || "Titre", () => "## ")],
+  ["list", "Liste", (t) => lines(t || "élément", () => "- ")],
+  ["quote", "Citation", (t) => lines(t || "citation", () => "> ")],
+  ["link", "Lien", (t) => `[${t || "texte du lien"}](https://)`],
+];
+const lines = (text, mark) => text.split("\n").map((line, n) => mark(n) + line).join("\n");
+
+const replaceSelection = (area, make) => {
+  const { selectionStart: start, selectionEnd: end, value } = area;
+  const made = make(value.slice(start, end));
+  const block = /^(##|-|>) /.test(made) && start > 0 && value[start - 1] !== "\n";
+  area.focus();
+  const inserted = (block ? "\n" : "") + made;
+  // insertText keeps the browser's undo; setRangeText is the way where it is not known.
+  if (!document.execCommand?.("insertText", false, inserted)) {
+    area.setRangeText(inserted, start, end, "end");
+    area.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+};
+
+const preview = async (editor, area, pane) => {
+  const form = area.form;
+  const body = new FormData();
+  body.set("text", area.value);
+  body.set("csrfmiddlewaretoken", form.querySelector("[name=csrfmiddlewaretoken]").value);
+  pane.textContent = "Chargement…";
+  try {
+    const answer = await fetch(editor.dataset.previewUrl, { method: "POST", body, credentials: "same-origin" });
+    if (!answer.ok) throw new Error(answer.status);
+    const parsed = new DOMParser().parseFromString(await answer.text(), "text/html"); // safe HTML made by the server
+    pane.replaceChildren(...parsed.body.childNodes);
+    if (!pane.textContent.trim()) pane.textContent = "Rien à afficher pour l’instant.";
+  } catch {
+    pane.textContent = "L’aperçu n’est pas disponible. Votre texte est intact.";
+  }
+};
+
+const addTools = (editor) => {
+  const area = editor.querySelector("textarea");
+  const bar = document.createElement("div");
+  bar.className = "editor__bar";
+  bar.setAttribute("role", "group");
+  bar.setAttribute("aria-label", "Mise en forme");
+  TOOLS.forEach(([name, label, make]) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.title = label;
+    button.setAttribute("aria-label", label);
+    button.append(icon(name));
+    button.addEventListener("click", () => replaceSelection(area, make));
+    bar.append(button);
+  });
+  if (editor.dataset.previewUrl && area.form?.querySelector("[name=csrfmiddlewaretoken]")) addPreview(editor, area, bar);
+  editor.prepend(bar);
+  editor.dataset.ready = "true";
+};
+
+const addPreview = (editor, area, bar) => {
+  const pane = document.createElement("div");
+  pane.className = "editor__preview prose";
+  pane.setAttribute("role", "region");
+  pane.setAttribute("aria-label", "Aperçu");
+  pane.setAttribute("aria-live", "polite");
+  pane.hidden = true;
+  const toggle = document.createElement("button");
+  toggle.type = "button";
+  toggle.setAttribute("aria-pressed", "false");
+  toggle.append(icon("eye"), " Aperçu");
+  toggle.addEventListener("click", () => {
+    const showing = pane.hidden;
+    toggle.setAttribute("aria-pressed", String(showing));
+    pane.hidden = !showing;
+    area.hidden = showing;
+    bar.querySelectorAll("button").forEach((button) => { if (button !== toggle) button.disabled = showing; });
+    if (showing) preview(editor, area, pane);
+  });
+  // A field found wrong must be visible to be reached.
+  area.form.addEventListener("submit", () => { area.hidden = false; });
+  bar.append(toggle);
+  editor.append(pane);
+};
+
+const enhance = (root) => {
+  root.querySelectorAll("[data-editor]:not([data-ready])").forEach(addTools);
+  root.querySelectorAll("textarea[maxlength]:not([data-counted]), input[data-counter][maxlength]").forEach(addCounter);
+};
+
+enhance(document);
+focusErrors(document);
+document.addEventListener("htmx:load", (event) => {
+  enhance(event.detail.elt);
+  focusErrors(event.detail.elt);
+});

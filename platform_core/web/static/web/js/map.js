@@ -1,0 +1,83 @@
+// Maps without any tile server: outlines (GeoJSON served by this site) and points, drawn by Leaflet.
+// <div class="map" data-map data-outlines-url="…" data-points="id of a JSON script element" aria-label="…">
+// points: [{lat, lng, title, url, text, count}]. With data-pick-lat / data-pick-lng (ids of fields) a click sets a point.
+// The page always gives the same content as a list: the map is a second way in.
+
+const L = window.L;
+const HAUTS_DE_FRANCE = [[48.83, 1.38], [51.09, 4.26]];
+const WORDS = { zoomIn: "Agrandir", zoomOut: "Réduire" };
+
+const json = (id) => {
+  const source = id && document.getElementById(id);
+  return source ? JSON.parse(source.textContent) : [];
+};
+
+const popup = (point) => {
+  const box = document.createElement("div");
+  const title = document.createElement(point.url ? "a" : "strong");
+  title.textContent = point.title;
+  if (point.url) title.href = point.url;
+  box.append(title);
+  if (point.text) {
+    const text = document.createElement("p");
+    text.textContent = point.text;
+    box.append(text);
+  }
+  return box;
+};
+
+const marker = (point) => {
+  const disc = document.createElement("span");
+  disc.textContent = point.count > 1 ? String(point.count) : "";
+  const size = point.count > 1 ? Math.min(56, 30 + 4 * Math.log2(point.count)) : 24;
+  const mark = L.divIcon({ html: disc, className: "map-marker", iconSize: [size, size] });
+  return L.marker([point.lat, point.lng], { icon: mark, title: point.title, alt: point.title, riseOnHover: true })
+    .bindPopup(popup(point));
+};
+
+const outlines = async (map, url, fit) => {
+  const answer = await fetch(url).catch(() => null);
+  if (!answer?.ok) return;
+  const layer = L.geoJSON(await answer.json(), {
+    interactive: false,
+    style: (feature) => ({ className: feature.properties?.on ? "map-shape map-shape--on" : "map-shape", weight: 1 }),
+  }).addTo(map);
+  layer.bringToBack();
+  if (fit && layer.getBounds().isValid()) map.fitBounds(layer.getBounds(), { padding: [8, 8] });
+};
+
+const pick = (map, element) => {
+  const lat = document.getElementById(element.dataset.pickLat);
+  const lng = document.getElementById(element.dataset.pickLng);
+  let chosen;
+  const show = (at) => {
+    chosen = (chosen || L.marker(at, { icon: L.divIcon({ className: "map-marker", iconSize: [24, 24] }), keyboard: false })
+      .addTo(map)).setLatLng(at);
+  };
+  if (lat.value && lng.value) { show([lat.value, lng.value]); map.setView([lat.value, lng.value], 11); }
+  map.on("click", (event) => {
+    lat.value = event.latlng.lat.toFixed(5);
+    lng.value = event.latlng.lng.toFixed(5);
+    [lat, lng].forEach((field) => field.dispatchEvent(new Event("change", { bubbles: true })));
+    show(event.latlng);
+  });
+};
+
+const start = (element) => {
+  element.dataset.ready = "true";
+  const map = L.map(element, { zoomControl: false, scrollWheelZoom: false, minZoom: 6, maxZoom: 15, attributionControl: false });
+  L.control.zoom({ zoomInTitle: WORDS.zoomIn, zoomOutTitle: WORDS.zoomOut }).addTo(map);
+  if (element.dataset.attribution) {
+    L.control.attribution({ prefix: false }).addAttribution(element.dataset.attribution).addTo(map);
+  }
+  map.fitBounds(HAUTS_DE_FRANCE);
+  const points = json(element.dataset.points);
+  const group = L.featureGroup(points.map(marker)).addTo(map);
+  if (points.length) map.fitBounds(group.getBounds(), { padding: [40, 40], maxZoom: 11 });
+  if (element.dataset.outlinesUrl) outlines(map, element.dataset.outlinesUrl, !points.length);
+  if (element.dataset.pickLat) pick(map, element);
+};
+
+const startAll = (root) => root.querySelectorAll("[data-map]:not([data-ready])").forEach(start);
+startAll(document);
+document.addEventListener("htmx:load", (event) => startAll(event.detail.elt.parentNode || document));
