@@ -7,9 +7,9 @@ from pathlib import PurePosixPath
 from tests.architecture import tree
 
 LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")
-PATH = re.compile(r"`([\w.][\w.-]*(?:/[\w.-]+)*(?:/|\.(?:py|md|toml|html|txt|in|sh|sql|yml|css|js|json|po)))`")
+PATH = re.compile(r"`((?:[\w.-]+/){2,}|(?:[\w.-]+/)*[\w-][\w.-]*\.(?:py|md|toml|html|txt|in|sh|sql|css|js|json|po))`")
 # Made on the machine, not committed, or a name that stands for any file of its kind.
-ELSEWHERE = re.compile(r"\.venv/|\.run/|static-built/|\.boot/|test-results/")
+ELSEWHERE = re.compile(r".*-vN\.|\.venv/|\.run/|static-built/|\.boot/|test-results/")
 
 
 def documents() -> list[str]:
