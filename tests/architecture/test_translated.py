@@ -100,9 +100,9 @@ def untranslated(path: str) -> Iterator[tuple[int, str]]:
         if isinstance(node, ast.Call) and ast.unparse(node.func) in names:
             spared |= {id(argument) for argument in node.args}
     for node in ast.walk(module):
-        text = node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
-        if id(node) not in spared and FRENCH.search(text):
-            yield node.lineno, text
+        match node:
+            case ast.Constant(value=str(text), lineno=line) if id(node) not in spared and FRENCH.search(text):
+                yield line, text
 
 
 def test_no_template_holds_a_bare_sentence() -> None:
