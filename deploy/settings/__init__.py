@@ -1,0 +1,1 @@
+"""Settings: base, then development, test and production, each of which says only what differs."""

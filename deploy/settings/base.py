@@ -1,0 +1,229 @@
+"""Settings common to every environment. Values that differ come from the environment, read once here."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+
+from deploy.settings.apps import PLAIN_APPS, PLATFORM_APPS, SPACE_APPS
+
+BASE_DIR = Path(__file__).resolve().parents[2]
+RUN_DIR = Path(os.environ.get("RUN_DIR", BASE_DIR / ".run"))
+
+# --- where we are -----------------------------------------------------------------------------------------------------
+SECRET_KEY = os.environ.get("SECRET_KEY", "")
+APEX_HOST = os.environ.get("APEX_HOST", "localhost:8000")  # with the port when it is not the scheme's own
+APEX_DOMAIN = APEX_HOST.split(":", maxsplit=1)[0]
+SCHEME = os.environ.get("SCHEME", "https")
+# Any host reaches Django: tenants.routing answers 404 to those that are neither the apex nor a live space.
+ALLOWED_HOSTS = ["*"]
+DEBUG = False
+
+# --- applications -----------------------------------------------------------------------------------------------------
+SHARED_APPS = PLATFORM_APPS  # the names that django-tenants reads
+TENANT_APPS = SPACE_APPS
+INSTALLED_APPS = list(dict.fromkeys([*PLAIN_APPS, *PLATFORM_APPS, *SPACE_APPS]))
+TENANT_MODEL = "spaces.Space"
+TENANT_DOMAIN_MODEL = "spaces.Domain"
+PUBLIC_SCHEMA_NAME = "platform"
+PUBLIC_SCHEMA_URLCONF = "deploy.urls.platform"
+ROOT_URLCONF = "deploy.urls.space"
+TENANT_LIMIT_SET_CALLS = True
+TENANT_SYNC_ROUTER = "tenants.postgresql.router.SchemaRouter"
+DATABASE_ROUTERS = [TENANT_SYNC_ROUTER]
+
+# --- database ---------------------------------------------------------------------------------------------------------
+ENGINE = "tenants.postgresql"
+
+
+def database(url: str, **more: Any) -> dict[str, Any]:  # noqa: ANN401 (Django's own settings are of any type)
+    """Return one entry of DATABASES for a URL, on our engine."""
+    # CONN_MAX_AGE bounded: PostgreSQL's relation cache grows with every table a connection has visited.
+    return {**dj_database_url.parse(url, engine=ENGINE, conn_max_age=300, conn_health_checks=True), **more}
+
+
+DATABASES = {
+    # The application: no right of its own, takes the role of the platform or of one space.
+    "default": database(os.environ.get("DATABASE_URL", "postgres://cec_app@localhost/citoyens")),
+    # The owner: creates and migrates schemas. Used by provisioning and by commands, never by a page.
+    "owner": database(
+        os.environ.get("DATABASE_OWNER_URL") or os.environ.get("DATABASE_URL", "postgres://cec_owner@localhost/citoyens"),
+        CONN_MAX_AGE=0,
+        CONN_HEALTH_CHECKS=False,
+    ),
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- cache, background work -------------------------------------------------------------------------------------------
+REDIS_URL = os.environ.get("REDIS_URL", "redis://localhost:6379/0")
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "KEY_FUNCTION": "platform_core.scope.cache_key",
+        "TIMEOUT": 300,
+    },
+}
+
+# --- requests ---------------------------------------------------------------------------------------------------------
+MIDDLEWARE = [
+    "platform_core.web.health.HealthMiddleware",  # before anything that needs a space
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "tenants.routing.middleware.SpaceMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "platform_core.access.middleware.AccessMiddleware",  # refuses every view that declares no access
+]
+WSGI_APPLICATION = "deploy.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "platform_core.web.context.common",
+                "platform_core.navigation.context.navigation",
+            ],
+        },
+    },
+]
+FORM_RENDERER = "platform_core.web.forms.Renderer"
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+    },
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_PERMISSIONS = 0o600
+NUM_PROXIES = int(os.environ.get("NUM_PROXIES", "0"))  # trusted proxies in front; forwarded addresses count from there
+
+# --- sessions, accounts -----------------------------------------------------------------------------------------------
+SECURE_COOKIES = os.environ.get("SECURE_COOKIES", "1") == "1"
+PREFIX = "__Host-" if SECURE_COOKIES else ""
+SESSION_ENGINE = "django.contrib.sessions.backends.db"  # in the space's schema: never valid in another
+SESSION_COOKIE_NAME = f"{PREFIX}session"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_COOKIES
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
+CSRF_COOKIE_NAME = f"{PREFIX}csrf"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "platform_core.web.views.csrf_failure"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "platform_core.accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_SIGNUP_FORM_CLASS = "platform_core.accounts.forms.SignupDetails"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_USER_DISPLAY = "platform_core.accounts.queries.display_name"
+ACCOUNT_UNIQUE_EMAIL = True
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 900
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = SCHEME
+ALLAUTH_TRUSTED_PROXY_COUNT = NUM_PROXIES
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Citoyens en communs"
+
+# --- language, time ---------------------------------------------------------------------------------------------------
+LANGUAGE_CODE = "fr"
+LANGUAGES = [("fr", "Français"), ("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "deploy" / "locale"]
+TIME_ZONE = "Europe/Paris"
+USE_TZ = True
+
+# --- files ------------------------------------------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "static-built"
+MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT", RUN_DIR / "media"))  # never served as such: see platform_core.files
+
+# --- mail -------------------------------------------------------------------------------------------------------------
+EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("EMAIL_USE_TLS", "") == "1"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", f"ne-pas-repondre@{APEX_DOMAIN}")
+
+# --- API --------------------------------------------------------------------------------------------------------------
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "platform_core.api.authentication.TokenAuthentication",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["platform_core.api.permissions.Declared"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PAGINATION_CLASS": "platform_core.api.pagination.Pages",
+    "DEFAULT_THROTTLE_CLASSES": ["platform_core.api.throttling.ActorThrottle"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "platform_core.api.errors.handle",
+    "PAGE_SIZE": 25,
+    "NUM_PROXIES": NUM_PROXIES,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Citoyens en communs",
+    "DESCRIPTION": "API publique d'un espace de participation.",
+    "VERSION": "1.0.0",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+}
+
+# --- logs -------------------------------------------------------------------------------------------------------------
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "line": {
+            "()": "structlog.stdlib.ProcessorFormatter",
+            "processor": "platform_core.web.logs.render",
+            "foreign_pre_chain": ["platform_core.web.logs.add_scope"],
+        },
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "INFO")},
+}

@@ -1,0 +1,15 @@
+"""On one's own machine: what `./run demo` uses."""
+
+import os
+
+os.environ.setdefault("SCHEME", "http")
+os.environ.setdefault("SECRET_KEY", "development-only-development-only-development-only")
+os.environ.setdefault("SECURE_COOKIES", "0")  # plain http on localhost
+
+from deploy.settings.base import *  # noqa: E402, F403 (the environment must be set first)
+from deploy.settings.base import RUN_DIR
+
+# Mails become files that one can read; the demo prints where.
+EMAIL_BACKEND = os.environ.get("EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
+EMAIL_FILE_PATH = RUN_DIR / "mails"
+DEMO = True

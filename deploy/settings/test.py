@@ -1,0 +1,13 @@
+"""For the tests: as production in all that matters, with mails kept in memory and quick password hashes."""
+
+import os
+
+os.environ.setdefault("SECRET_KEY", "test-only-test-only-test-only-test-only-test-only")
+os.environ.setdefault("APEX_HOST", "citoyens.test")
+
+from deploy.settings.base import *  # noqa: E402, F403 (the environment must be set first)
+
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+ACCOUNT_RATE_LIMITS = False
+WHITENOISE_AUTOREFRESH = True

@@ -1,0 +1,82 @@
+"""The outer door: refuses every view that does not declare to whom it is open, and turns domain errors into answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+
+from platform_core.access.actors import roles_of
+from platform_core.access.views import Access
+from platform_core.errors import NotAllowed, RuleBroken
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponse
+
+
+class AccessMiddleware:
+    """Checks `view.access`; what says nothing is refused, except third-party views on the written list."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        """Read the written list of third-party views once."""
+        self.get_response = get_response
+        self.third_party: dict[str, Access] = import_string(settings.THIRD_PARTY_ACCESS)
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on."""
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, _args: Any, _kwargs: Any) -> HttpResponse | None:  # noqa: ANN401 (Django's signature)
+        """Return an answer when the view is refused, `None` when it may run."""
+        access = access_of(view) or self.third_party.get(request.resolver_match.view_name)
+        if access is None:
+            msg = f"{request.resolver_match.view_name or view} does not declare its access"
+            raise NotAllowed("undeclared", msg)
+        if access.audience == "public":
+            return None
+        if not request.user.is_authenticated:
+            return self.ask_to_sign_in(request)
+        if access.roles and not access.roles & roles_of(request.user):
+            if access.audience == "operator":
+                raise Http404
+            raise NotAllowed("role", _("Cette page est réservée à l’équipe de l’espace."))
+        if access.audience == "operator" and not has_second_factor(request):
+            return redirect_to_login(request.get_full_path(), reverse("mfa_activate_totp"))
+        return None
+
+    def ask_to_sign_in(self, request: HttpRequest) -> HttpResponse:
+        """Send to the sign-in page and back; programs get a 401."""
+        if request.path.startswith("/api/"):
+            answer = {"code": "sign_in", "message": _("Authentification nécessaire.")}
+            return JsonResponse(answer, status=401)
+        return redirect_to_login(request.get_full_path())
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Show the reason of a refusal; what is no domain error is left to Django."""
+        if isinstance(error, NotAllowed):
+            return render(request, "web/errors/403.html", {"reason": error.reason, "code": error.code}, status=403)
+        if isinstance(error, RuleBroken):
+            return render(request, "web/errors/403.html", {"reason": error.message, "code": error.code}, status=422)
+        return None
+
+
+def access_of(view: Any) -> Access | None:  # noqa: ANN401 (a function, or what as_view() returns)
+    """Return what a view declares, on itself or on its class."""
+    declared = [getattr(holder, "access", None) for holder in (view, getattr(view, "cls", None), getattr(view, "view_class", None))]
+    return next((access for access in declared if isinstance(access, Access)), None)
+
+
+def has_second_factor(request: HttpRequest) -> bool:
+    """Tell whether this session was opened with a second factor (allauth records how one signed in)."""
+    from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY  # noqa: PLC0415 (needs loaded apps)
+
+    methods = request.session.get(AUTHENTICATION_METHODS_SESSION_KEY, [])
+    return any(method.get("method") == "mfa" for method in methods)

@@ -1,0 +1,33 @@
+"""Roles, described in the words of those who give them."""
+
+from __future__ import annotations
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(TextChoices):
+    """What a person may be in a space's team; `OPERATOR` exists on the platform only."""
+
+    ADMINISTRATOR = "administrator", _("Administrateur·rice")
+    MODERATOR = "moderator", _("Modérateur·rice")
+    ANALYST = "analyst", _("Analyste")
+    STEERING = "steering", _("Membre du comité de pilotage")
+    OPERATOR = "operator", _("Opérateur·rice de la plateforme")
+
+    @property
+    def explanation(self) -> str:
+        """Say in a sentence what the role lets one do."""
+        return str(EXPLANATIONS[self])
+
+
+EXPLANATIONS = {
+    Role.ADMINISTRATOR: _("Règle l’espace, crée et publie les concertations, invite l’équipe. Peut tout faire dans l’espace."),
+    Role.MODERATOR: _("Lit ce qui est signalé, masque ou rétablit les contributions, répond aux participants."),
+    Role.ANALYST: _("Consulte les résultats et télécharge les exports, sans rien modifier."),
+    Role.STEERING: _("Suit la concertation au sein du comité de pilotage : voit les brouillons et les résultats."),
+    Role.OPERATOR: _("Veille sur l’ensemble de la plateforme, sans lire le contenu des espaces."),
+}
+
+TEAM = frozenset({Role.ADMINISTRATOR, Role.MODERATOR, Role.ANALYST, Role.STEERING})
+SPACE_ROLES = [Role.ADMINISTRATOR, Role.MODERATOR, Role.ANALYST, Role.STEERING]

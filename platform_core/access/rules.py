@@ -1,0 +1,31 @@
+"""Conditions that many permissions share. Each returns `None` or a `Denial`; combine them with `or`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from platform_core.access.actors import roles_of
+from platform_core.access.permissions import Denial
+from platform_core.access.roles import Role
+
+if TYPE_CHECKING:
+    from platform_core.access.permissions import Actor
+
+
+def signed_in(actor: Actor) -> Denial | None:
+    """Ask for an account."""
+    if not actor.is_authenticated:
+        return Denial("sign_in", _("Connectez-vous pour continuer : il suffit d’une adresse e-mail."))
+    if not actor.is_active:
+        return Denial("account_closed", _("Ce compte est fermé."))
+    return None
+
+
+def has_role(actor: Actor, *roles: Role) -> Denial | None:
+    """Ask for one of these roles; an administrator of the space has them all, but is not an operator."""
+    wanted = set(roles) | ({Role.ADMINISTRATOR} if Role.OPERATOR not in roles else set())
+    if signed_in(actor) or not wanted & roles_of(actor):
+        return Denial("role", _("Cette action est réservée à l’équipe de l’espace."))
+    return None

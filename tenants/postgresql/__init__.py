@@ -1,0 +1,1 @@
+"""PostgreSQL for spaces: the database engine, the roles, and the making of schemas."""

@@ -1,0 +1,51 @@
+"""One role a schema: what it may do, written once for the platform and for every space."""
+
+from __future__ import annotations
+
+from django.apps import apps
+
+from tenants.postgresql.owner import login_role, owner_connection, schema_role
+
+
+def role_exists(schema_name: str) -> bool:
+    """Tell whether the role of a schema exists on this server."""
+    with owner_connection().cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [schema_role(schema_name)])
+        return cursor.fetchone() is not None
+
+
+def role_sql(schema_name: str) -> str:
+    """Return the statements that create the role of a schema and let the application take it."""
+    role = schema_role(schema_name)
+    return f'CREATE ROLE "{role}" NOLOGIN NOINHERIT; GRANT "{role}" TO "{login_role()}";'
+
+
+def grant_sql(schema_name: str) -> str:
+    """Return the statements that give the role of a schema its rights there, now and for tables to come."""
+    role = schema_role(schema_name)
+    statements = [
+        f'GRANT USAGE ON SCHEMA "{schema_name}" TO "{role}"',
+        f'GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA "{schema_name}" TO "{role}"',
+        f'GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA "{schema_name}" TO "{role}"',
+        f'ALTER DEFAULT PRIVILEGES IN SCHEMA "{schema_name}" GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO "{role}"',
+        f'ALTER DEFAULT PRIVILEGES IN SCHEMA "{schema_name}" GRANT USAGE, SELECT ON SEQUENCES TO "{role}"',
+        f'REVOKE INSERT, UPDATE, DELETE ON "{schema_name}".django_migrations FROM "{role}"',
+    ]
+    # Tables that only grow: the database itself refuses to change what they hold.
+    statements += [
+        f'REVOKE UPDATE, DELETE ON "{schema_name}"."{table}" FROM "{role}"' for table in append_only_tables(schema_name)
+    ]
+    return "; ".join(statements) + ";"
+
+
+def append_only_tables(schema_name: str) -> list[str]:
+    """Return the tables of models that declare `append_only = True` and live in that schema."""
+    from tenants.postgresql.router import SchemaRouter  # noqa: PLC0415 (the router needs a loaded registry of apps)
+    from tenants.postgresql.owner import owner_in  # noqa: PLC0415 (likewise)
+
+    with owner_in(schema_name):
+        return [
+            model._meta.db_table
+            for model in apps.get_models()
+            if getattr(model, "append_only", False) and SchemaRouter().allow_migrate("owner", model._meta.app_label)
+        ]
