@@ -1,1 +1,1 @@
-"""The product: a process, capabilities that act on any contribution, and modalities of participation."""
+"""The product: process, capabilities, modalities."""

@@ -90,12 +90,12 @@ def derive_key(purpose: str) -> str:
     return hmac.new(secret.encode(), purpose.encode(), hashlib.sha256).hexdigest()
 
 
-def sign(value: Any, *, purpose: str) -> str:  # noqa: ANN401 (any JSON value)
+def sign(value: Any, *, purpose: str) -> str:
     """Return a signed, dated, URL-safe text of a JSON value, valid in this scope and for this purpose only."""
     return signing.dumps(value, key=derive_key(purpose), salt=purpose)
 
 
-def unsign(token: str, *, purpose: str, max_age: int | None = None) -> Any:  # noqa: ANN401 (any JSON value)
+def unsign(token: str, *, purpose: str, max_age: int | None = None) -> Any:
     """Return the value signed by `sign`; raises `django.core.signing.BadSignature` when it is not ours or too old (s)."""
     return signing.loads(token, key=derive_key(purpose), salt=purpose, max_age=max_age)
 

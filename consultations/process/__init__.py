@@ -1,1 +1,1 @@
-"""Consultation, theme, step and contribution; what a modality must declare, and their registry."""
+"""What a consultation is: its contract, themes, steps and contributions; and what a modality must declare."""

@@ -12,7 +12,6 @@ COMMON_APPS = [
     "platform_core.audit",
     "platform_core.outbox",
     "platform_core.mail",
-    "platform_core.notifications",
 ]
 
 PLATFORM_APPS = [
@@ -20,27 +19,14 @@ PLATFORM_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "tenants.spaces",
-    "tenants.opening",
-    "tenants.directory",
-    "tenants.console",
 ]
 
 SPACE_APPS = [
     *COMMON_APPS,
     "platform_core.files",
     "platform_core.pages",
-    "platform_core.follows",
     "consultations.process",
-    "consultations.capabilities.supports",
-    "consultations.capabilities.comments",
-    "consultations.capabilities.moderation",
-    "consultations.capabilities.outcomes",
-    "consultations.capabilities.exports",
-    "consultations.capabilities.imports",
     # One line a modality: this is all that adding one takes outside its folder.
-    "consultations.modalities.surveys",
-    "consultations.modalities.proposals",
-    "consultations.modalities.initiatives",
 ]
 
 # Applications without tables.
@@ -60,10 +46,8 @@ PLAIN_APPS = [
     "platform_core.api",
     "platform_core.background",
     "platform_core.navigation",
-    "platform_core.richtext",
     "platform_core.web",
     "tenants.routing",
-    "tenants.territory",
     "billing_free",
     "worker",
     "deploy",

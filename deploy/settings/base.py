@@ -39,7 +39,7 @@ DATABASE_ROUTERS = [TENANT_SYNC_ROUTER]
 ENGINE = "tenants.postgresql"
 
 
-def database(url: str, **more: Any) -> dict[str, Any]:  # noqa: ANN401 (Django's own settings are of any type)
+def database(url: str, **more: Any) -> dict[str, Any]:
     """Return one entry of DATABASES for a URL, on our engine."""
     # CONN_MAX_AGE bounded: PostgreSQL's relation cache grows with every table a connection has visited.
     return {**dj_database_url.parse(url, engine=ENGINE, conn_max_age=300, conn_health_checks=True), **more}
@@ -50,7 +50,8 @@ DATABASES = {
     "default": database(os.environ.get("DATABASE_URL", "postgres://cec_app@localhost/citoyens")),
     # The owner: creates and migrates schemas. Used by provisioning and by commands, never by a page.
     "owner": database(
-        os.environ.get("DATABASE_OWNER_URL") or os.environ.get("DATABASE_URL", "postgres://cec_owner@localhost/citoyens"),
+        os.environ.get("DATABASE_OWNER_URL")
+        or os.environ.get("DATABASE_URL", "postgres://cec_owner@localhost/citoyens"),
         CONN_MAX_AGE=0,
         CONN_HEALTH_CHECKS=False,
     ),
@@ -132,7 +133,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_COOKIES
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 CSRF_COOKIE_NAME = f"{PREFIX}csrf"
 CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "platform_core.web.views.csrf_failure"
+THIRD_PARTY_ACCESS = "deploy.urls.third_party.ACCESS"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -189,18 +190,10 @@ DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", f"ne-pas-repondre@{APE
 
 # --- API --------------------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": [
-        "platform_core.api.authentication.TokenAuthentication",
-        "rest_framework.authentication.SessionAuthentication",
-    ],
-    "DEFAULT_PERMISSION_CLASSES": ["platform_core.api.permissions.Declared"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_PAGINATION_CLASS": "platform_core.api.pagination.Pages",
-    "DEFAULT_THROTTLE_CLASSES": ["platform_core.api.throttling.ActorThrottle"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "EXCEPTION_HANDLER": "platform_core.api.errors.handle",
-    "PAGE_SIZE": 25,
     "NUM_PROXIES": NUM_PROXIES,
 }
 SPECTACULAR_SETTINGS = {

@@ -6,7 +6,7 @@ os.environ.setdefault("SCHEME", "http")
 os.environ.setdefault("SECRET_KEY", "development-only-development-only-development-only")
 os.environ.setdefault("SECURE_COOKIES", "0")  # plain http on localhost
 
-from deploy.settings.base import *  # noqa: E402, F403 (the environment must be set first)
+from deploy.settings.base import *
 from deploy.settings.base import RUN_DIR
 
 # Mails become files that one can read; the demo prints where.

@@ -2,7 +2,7 @@
 
 import os
 
-from deploy.settings.base import *  # noqa: F403 (settings are inherited whole)
+from deploy.settings.base import *
 
 SECRET_KEY = os.environ["SECRET_KEY"]
 DATABASE_OWNER_IS_SET = "DATABASE_OWNER_URL" in os.environ  # only the worker that provisions has it

@@ -5,7 +5,7 @@ import os
 os.environ.setdefault("SECRET_KEY", "test-only-test-only-test-only-test-only-test-only")
 os.environ.setdefault("APEX_HOST", "citoyens.test")
 
-from deploy.settings.base import *  # noqa: E402, F403 (the environment must be set first)
+from deploy.settings.base import *
 
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

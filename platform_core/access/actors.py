@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Any, Protocol
 
-if TYPE_CHECKING:
-    from django.contrib.auth.models import AnonymousUser
 
-    from platform_core.accounts.models import User
+class Actor(Protocol):
+    """What is known of whoever acts: an account, Django's anonymous user, or `System`."""
+
+    @property
+    def pk(self) -> Any:
+        """Return the account's number in this schema."""
+
+    @property
+    def is_authenticated(self) -> Any:
+        """Tell whether there is an account."""
+
+    @property
+    def is_active(self) -> Any:
+        """Tell whether the account is open."""
 
 
 @dataclass(frozen=True)
@@ -22,8 +33,6 @@ class System:
     roles: frozenset[str] = frozenset()
 
 
-
-
-def roles_of(actor: User | AnonymousUser | System) -> frozenset[str]:
+def roles_of(actor: Actor) -> frozenset[str]:
     """Return the roles of an actor here; none for a visitor."""
     return frozenset(getattr(actor, "roles", ()))

@@ -34,7 +34,7 @@ class AccessMiddleware:
         """Pass the request on."""
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, view: Any, _args: Any, _kwargs: Any) -> HttpResponse | None:  # noqa: ANN401 (Django's signature)
+    def process_view(self, request: HttpRequest, view: Any, _args: Any, _kwargs: Any) -> HttpResponse | None:
         """Return an answer when the view is refused, `None` when it may run."""
         access = access_of(view) or self.third_party.get(request.resolver_match.view_name)
         if access is None:
@@ -62,15 +62,18 @@ class AccessMiddleware:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Show the reason of a refusal; what is no domain error is left to Django."""
         if isinstance(error, NotAllowed):
-            return render(request, "web/errors/403.html", {"reason": error.reason, "code": error.code}, status=403)
+            return render(request, "403.html", {"reason": error.reason, "code": error.code}, status=403)
         if isinstance(error, RuleBroken):
-            return render(request, "web/errors/403.html", {"reason": error.message, "code": error.code}, status=422)
+            return render(request, "403.html", {"reason": error.message, "code": error.code}, status=422)
         return None
 
 
-def access_of(view: Any) -> Access | None:  # noqa: ANN401 (a function, or what as_view() returns)
+def access_of(view: Any) -> Access | None:
     """Return what a view declares, on itself or on its class."""
-    declared = [getattr(holder, "access", None) for holder in (view, getattr(view, "cls", None), getattr(view, "view_class", None))]
+    declared = [
+        getattr(holder, "access", None)
+        for holder in (view, getattr(view, "cls", None), getattr(view, "view_class", None))
+    ]
     return next((access for access in declared if isinstance(access, Access)), None)
 
 

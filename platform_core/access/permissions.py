@@ -13,17 +13,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from platform_core.access.actors import System
+from platform_core.access.actors import Actor, System
 from platform_core.errors import NotAllowed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-
-    from django.contrib.auth.models import AnonymousUser
-
-    from platform_core.accounts.models import User
-
-    Actor = User | AnonymousUser | System
 
 
 @dataclass(frozen=True)

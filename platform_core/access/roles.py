@@ -22,7 +22,9 @@ class Role(TextChoices):
 
 
 EXPLANATIONS = {
-    Role.ADMINISTRATOR: _("Règle l’espace, crée et publie les concertations, invite l’équipe. Peut tout faire dans l’espace."),
+    Role.ADMINISTRATOR: _(
+        "Règle l’espace, crée et publie les concertations, invite l’équipe. Peut tout faire dans l’espace."
+    ),
     Role.MODERATOR: _("Lit ce qui est signalé, masque ou rétablit les contributions, répond aux participants."),
     Role.ANALYST: _("Consulte les résultats et télécharge les exports, sans rien modifier."),
     Role.STEERING: _("Suit la concertation au sein du comité de pilotage : voit les brouillons et les résultats."),

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from platform_core.access.actors import System
+from platform_core.access.actors import Actor, System
 from platform_core.audit.models import Entry
 
 if TYPE_CHECKING:
     from django.db.models import Model
 
-    from platform_core.access.permissions import Actor
 
-
-def record(action: str, *, by: Actor, target: Model | None = None, **details: Any) -> Entry:  # noqa: ANN401 (JSON values)
+def record(action: str, *, by: Actor, target: Model | None = None, **details: Any) -> Entry:
     """Write one action, in the transaction of the operation that does it.
 
     `action` is `slice.verb`; `details` are JSON values (before and after, never names, e-mails or texts of people).

@@ -14,7 +14,9 @@ class Entry(models.Model):
 
     at = models.DateTimeField(auto_now_add=True)
     action = models.CharField(max_length=80)  # slice.verb, as the permission
-    actor_id = models.BigIntegerField(null=True)  # a user of this schema; no foreign key, so that the log outlives accounts
+    actor_id = models.BigIntegerField(
+        null=True
+    )  # a user of this schema; no foreign key, so that the log outlives accounts
     actor_name = models.CharField(max_length=80, blank=True)  # which part of the platform, when no person acted
     target_type = models.CharField(max_length=60, blank=True)
     target_id = models.CharField(max_length=60, blank=True)

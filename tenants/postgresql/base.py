@@ -57,7 +57,7 @@ class PlatformScope:
 class DatabaseWrapper(stock.DatabaseWrapper):
     """django-tenants' engine, with one role a scope, no fall-through, and no scope by default."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 (the signature is Django's)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Start nowhere; the owner's connection, which only builds schemas, starts on the platform."""
         super().__init__(*args, **kwargs)
         self.is_owner = self.alias == "owner"
@@ -75,7 +75,7 @@ class DatabaseWrapper(stock.DatabaseWrapper):
         """Enter the platform (the name is django-tenants')."""
         self.set_tenant(PlatformScope())
 
-    def _handle_search_path(self, cursor: Any = None) -> None:  # noqa: ANN401 (a database cursor)
+    def _handle_search_path(self, cursor: Any = None) -> None:
         if self._setting_search_path or self.search_path_set_schemas:
             return
         if not self.schema_name:

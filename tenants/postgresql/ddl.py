@@ -34,7 +34,7 @@ WHERE c.relnamespace = %s::regnamespace AND NOT EXISTS (SELECT 1 FROM pg_constra
       k.contype IN ('p', 'u', 'x')) ORDER BY i.indexrelid::regclass::text
 """
 UNKNOWN = """
-SELECT relkind || ' ' || relname FROM pg_class WHERE relnamespace = %(s)s::regnamespace AND relkind NOT IN ('r','i','S','t','c')
+SELECT relkind::text || ' ' || relname FROM pg_class WHERE relnamespace = %(s)s::regnamespace AND relkind NOT IN ('r','i','S','t','c')
 UNION ALL SELECT 'function ' || proname FROM pg_proc WHERE pronamespace = %(s)s::regnamespace
 UNION ALL SELECT 'trigger ' || t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
           WHERE c.relnamespace = %(s)s::regnamespace AND NOT t.tgisinternal
@@ -50,7 +50,9 @@ def write_ddl(schema_name: str) -> str:
     with owner_in(schema_name) as owner, owner.cursor() as cursor:
         _refuse_unknown(cursor, schema_name)
         inline, foreign = _constraints(cursor, schema_name)
-        parts = [f'CREATE TABLE "{t}" ({", ".join(cols + inline[t])})' for t, cols in _columns(cursor, schema_name).items()]
+        parts = [
+            f'CREATE TABLE "{t}" ({", ".join(cols + inline[t])})' for t, cols in _columns(cursor, schema_name).items()
+        ]
         cursor.execute(INDEXES, [schema_name])
         parts += [row[0] for row in cursor.fetchall()]
         parts += [f'ALTER TABLE "{table}" {", ".join(adds)}' for table, adds in foreign.items()]
@@ -98,4 +100,4 @@ def _migrations(cursor: CursorWrapper) -> str:
         "SELECT string_agg(format('(%L,%L,now())', app, name), ',' ORDER BY id) FROM django_migrations",
     )
     (values,) = cursor.fetchone()
-    return f"INSERT INTO django_migrations (app, name, applied) VALUES {values}"
+    return f"INSERT INTO django_migrations (app, name, applied) VALUES {values}"  # noqa: S608 (quoted by format's %L)

@@ -33,15 +33,16 @@ def grant_sql(schema_name: str) -> str:
     ]
     # Tables that only grow: the database itself refuses to change what they hold.
     statements += [
-        f'REVOKE UPDATE, DELETE ON "{schema_name}"."{table}" FROM "{role}"' for table in append_only_tables(schema_name)
+        f'REVOKE UPDATE, DELETE ON "{schema_name}"."{table}" FROM "{role}"'
+        for table in append_only_tables(schema_name)
     ]
     return "; ".join(statements) + ";"
 
 
 def append_only_tables(schema_name: str) -> list[str]:
     """Return the tables of models that declare `append_only = True` and live in that schema."""
-    from tenants.postgresql.router import SchemaRouter  # noqa: PLC0415 (the router needs a loaded registry of apps)
     from tenants.postgresql.owner import owner_in  # noqa: PLC0415 (likewise)
+    from tenants.postgresql.router import SchemaRouter  # noqa: PLC0415 (the router needs a loaded registry of apps)
 
     with owner_in(schema_name):
         return [

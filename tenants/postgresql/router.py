@@ -14,7 +14,7 @@ from platform_core.scope import PLATFORM
 class SchemaRouter:
     """Migrations run on the owner's connection only, and only those of the schema it is in."""
 
-    def allow_migrate(self, db: str, app_label: str, **_hints: Any) -> bool | None:  # noqa: ANN401 (Django's signature)
+    def allow_migrate(self, db: str, app_label: str, **_hints: Any) -> bool | None:
         """Tell whether an application's tables belong to the schema that the owner's connection is in."""
         if db != "owner":
             return False

@@ -48,7 +48,9 @@ def prepare_platform() -> None:
     owner = owner_connection()
     with owner.cursor() as cursor:
         cursor.execute(EXTENSIONS_SQL)
-        cursor.execute("SELECT 1 FROM pg_ts_config c JOIN pg_namespace n ON n.oid = cfgnamespace WHERE nspname = 'extensions'")
+        cursor.execute(
+            "SELECT 1 FROM pg_ts_config c JOIN pg_namespace n ON n.oid = cfgnamespace WHERE nspname = 'extensions'"
+        )
         if cursor.fetchone() is None:
             cursor.execute(SEARCH_SQL)
         cursor.execute(f"CREATE SCHEMA IF NOT EXISTS {PLATFORM}")

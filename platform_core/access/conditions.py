@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.utils.translation import gettext_lazy as _
 
-from platform_core.access.actors import roles_of
+from platform_core.access.actors import Actor, roles_of
 from platform_core.access.permissions import Denial
 from platform_core.access.roles import Role
-
-if TYPE_CHECKING:
-    from platform_core.access.permissions import Actor
 
 
 def signed_in(actor: Actor) -> Denial | None:

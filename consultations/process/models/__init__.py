@@ -1,0 +1,19 @@
+"""The process: consultation, theme, step, contribution."""
+
+from consultations.process.models.consultation import Consultation, Partner, State, Theme
+from consultations.process.models.contribution import Attachment, Contribution, Revision, Status
+from consultations.process.models.step import Extension, Moment, Step
+
+__all__ = [
+    "Attachment",
+    "Consultation",
+    "Contribution",
+    "Extension",
+    "Moment",
+    "Partner",
+    "Revision",
+    "State",
+    "Status",
+    "Step",
+    "Theme",
+]

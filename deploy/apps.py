@@ -1,0 +1,9 @@
+"""Declares the application."""
+
+from django.apps import AppConfig
+
+
+class DeployConfig(AppConfig):
+    """The composition root: settings, addresses, the demo."""
+
+    name = "deploy"

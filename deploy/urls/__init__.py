@@ -1,0 +1,1 @@
+"""Addresses: those of the platform and those of a space."""

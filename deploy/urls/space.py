@@ -1,0 +1,25 @@
+"""Addresses inside a space. French and stable."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from consultations.process.modality import modalities
+
+
+def modality_urls() -> list[URLPattern | URLResolver]:
+    """Return the addresses of every modality: participants' pages and the team's."""
+    found: list[URLPattern | URLResolver] = []
+    for one in modalities():
+        found.append(path(f"{one.path}/", include((one.urls, one.slug))))
+        if one.team_urls:
+            found.append(path(f"equipe/{one.path}/", include((one.team_urls, f"{one.slug}_team"))))
+    return found
+
+
+urlpatterns = [
+    path("compte/", include("allauth.account.urls")),
+    path("compte/double-securite/", include("allauth.mfa.urls")),
+    path("", include("consultations.process.urls")),
+    *modality_urls(),
+]

@@ -1,0 +1,145 @@
+"""Accounts. Each schema has its own: the same person in two spaces has two accounts that know nothing of each other."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from platform_core.access.roles import Role
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes accounts."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: object) -> User:
+        """Make an account with a normalised e-mail; without a password one signs in by code."""
+        user = self.model(email=email.strip().lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+class User(AbstractBaseUser):
+    """A person here. `public_name` is what others see; it may be a pseudonym."""
+
+    email = models.EmailField(_("adresse e-mail"), unique=True)
+    public_name = models.CharField(_("nom public"), max_length=60, blank=True)
+    about = models.CharField(_("présentation"), max_length=300, blank=True)
+    language = models.CharField(_("langue"), max_length=5, default="fr")
+    roles = ArrayField(models.CharField(max_length=20, choices=Role), default=list, blank=True)
+    is_active = models.BooleanField(default=True)
+    joined_at = models.DateTimeField(default=timezone.now)
+    sign_out_count = models.PositiveIntegerField(default=0)  # part of every session's seal: one more closes them all
+
+    USERNAME_FIELD = "email"
+    objects = UserManager()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(Lower("email"), name="user_email_unique")]
+        indexes: ClassVar = [GinIndex(fields=["roles"], name="user_roles")]
+
+    def __str__(self) -> str:
+        """Return the public name, never the e-mail."""
+        return self.public_name or str(_("Participant·e"))
+
+    def has_role(self, *roles: str) -> bool:
+        """Tell whether the person has one of the roles."""
+        return bool(set(roles) & set(self.roles))
+
+    @property
+    def in_team(self) -> bool:
+        """Tell whether the person belongs to the team of the space."""
+        return bool(set(self.roles) - {Role.OPERATOR})
+
+    def get_session_auth_hash(self) -> str:
+        """Seal sessions with the number of times the person signed out everywhere."""
+        return f"{super().get_session_auth_hash()}{self.sign_out_count}"
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        return f"{super()._get_session_auth_hash(secret=secret)}{self.sign_out_count}"  # type: ignore[misc]  # not in stubs
+
+
+class Structure(models.Model):
+    """An association or other organisation on whose behalf a person contributes."""
+
+    name = models.CharField(_("nom"), max_length=160)
+    identifier = models.CharField(_("SIREN, SIRET ou RNA"), max_length=14, blank=True)
+    commune = models.CharField(_("commune"), max_length=80, blank=True)
+    website = models.URLField(_("site internet"), blank=True)
+    about = models.TextField(_("présentation"), blank=True, max_length=1000)
+    created_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    members = models.ManyToManyField(User, through="StructureMember", related_name="structures")
+
+    class Meta:
+        ordering: ClassVar = ["name"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["identifier"], condition=~models.Q(identifier=""), name="structure_identifier_unique"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Return its name."""
+        return self.name
+
+
+class StructureMember(models.Model):
+    """A person who may speak for a structure."""
+
+    structure = models.ForeignKey(Structure, on_delete=models.CASCADE)
+    user = models.ForeignKey(User, on_delete=models.CASCADE)
+    since = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["structure", "user"], name="structure_member_once")]
+
+    def __str__(self) -> str:
+        """Name the link."""
+        return f"{self.user_id} ∈ {self.structure_id}"
+
+
+class Invitation(models.Model):
+    """An invitation to join the team, sent by e-mail. The secret is kept hashed and works once."""
+
+    email = models.EmailField()
+    roles = ArrayField(models.CharField(max_length=20, choices=Role))
+    secret_hash = models.CharField(max_length=64, unique=True)
+    invited_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                Lower("email"),
+                condition=models.Q(accepted_at=None, revoked_at=None),
+                name="invitation_one_pending",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Name the invitation without its address."""
+        return f"invitation {self.pk}"
+
+
+class EntryPass(models.Model):
+    """A single-use way in for one account, valid some minutes: how a founder arrives signed in on a new space."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE)
+    secret_hash = models.CharField(max_length=64, unique=True)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        """Name the pass."""
+        return f"pass {self.pk}"

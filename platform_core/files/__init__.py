@@ -1,0 +1,1 @@
+"""Private files: checked by their content, stored apart for each space, served only after a check."""

@@ -1,0 +1,14 @@
+"""Declares the application and its consumer."""
+
+from django.apps import AppConfig
+
+
+class MailConfig(AppConfig):
+    """E-mails."""
+
+    name = "platform_core.mail"
+    label = "mail"
+
+    def ready(self) -> None:
+        """Declare what sends."""
+        from platform_core.mail import consumers  # noqa: F401 (declares them)

@@ -1,0 +1,1 @@
+"""The menus of the team and of the operator: each slice adds its own lines."""

@@ -1,0 +1,1 @@
+"""The pages a space must have (legal, charter, accessibility) and those it adds."""

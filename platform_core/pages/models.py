@@ -1,0 +1,27 @@
+"""Pages of a space."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Page(models.Model):
+    """A page written by the team in Markdown. Required ones must be complete before anything is published."""
+
+    slug = models.SlugField(max_length=60, unique=True)
+    title = models.CharField(_("titre"), max_length=120)
+    body = models.TextField(_("texte"), max_length=50_000)
+    is_required = models.BooleanField(default=False)
+    is_complete = models.BooleanField(_("relue et complète"), default=False)
+    order = models.PositiveSmallIntegerField(default=100)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering: ClassVar = ["order", "title"]
+
+    def __str__(self) -> str:
+        """Return the title."""
+        return self.title

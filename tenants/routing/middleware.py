@@ -1,0 +1,65 @@
+"""The space comes from the host, and from nothing else.
+
+Forwarded hosts, parameters and signatures never change it. A host that is neither the apex nor a space in service gets the
+same 404, whether it never existed, is being built or was deleted.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.core.exceptions import DisallowedHost
+from django.db import connection
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+
+from tenants.postgresql.base import PlatformScope
+from tenants.spaces.models import Space, State
+from tenants.spaces.queries import space_at
+from tenants.spaces.scopes import entered, platform
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest
+
+
+class SpaceMiddleware:
+    """Enters the space (or the platform) of the host for the length of the request, and leaves it whatever happens."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        """Keep the rest of the chain."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer in the right scope."""
+        connection.leave_scope()  # a thread that died in the middle of something starts from nowhere
+        host = host_of(request)
+        if host == settings.APEX_DOMAIN:
+            request.urlconf = settings.PUBLIC_SCHEMA_URLCONF
+            return self.answer(request, PlatformScope())
+        space = None
+        if host:
+            with platform():
+                space = space_at(host)
+        if space is None:
+            return HttpResponse(render_to_string("404.html"), status=404)
+        if space.state == State.SUSPENDED:
+            return HttpResponse(render_to_string("503.html", {"space": space, "suspended": True}), status=503)
+        return self.answer(request, space)
+
+    def answer(self, request: HttpRequest, scope: Space | PlatformScope) -> HttpResponse:
+        """Run the rest of the chain inside a scope."""
+        request.space = scope  # type: ignore[attr-defined]  # what templates and views read
+        request.tenant = scope  # type: ignore[attr-defined]  # the name django-tenants' own tools read
+        with entered(scope):
+            return self.get_response(request)
+
+
+def host_of(request: HttpRequest) -> str:
+    """Return the host asked for, lower case and without port; empty when it is malformed."""
+    try:
+        return request.get_host().rsplit(":", maxsplit=1)[0].lower().rstrip(".")
+    except DisallowedHost:
+        return ""

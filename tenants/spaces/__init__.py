@@ -1,0 +1,1 @@
+"""Spaces: what they are, how they are built, entered, suspended and removed."""

@@ -1,0 +1,18 @@
+"""Declares the application and tells the layer below how a scope is opened."""
+
+from django.apps import AppConfig
+
+
+class SpacesConfig(AppConfig):
+    """Spaces and their domains, in the platform's schema."""
+
+    name = "tenants.spaces"
+    label = "spaces"
+
+    def ready(self) -> None:
+        """Register how a schema name becomes an open scope."""
+        from platform_core.scope import register_opener
+        from tenants.spaces import permissions  # noqa: F401 (declares them)
+        from tenants.spaces.scopes import open_schema
+
+        register_opener(open_schema)

@@ -1,0 +1,131 @@
+"""Spaces, their domains and the snapshot from which they are built. All in the platform's schema."""
+
+from __future__ import annotations
+
+import secrets
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from django_tenants.models import DomainMixin, TenantMixin
+
+from tenants.postgresql.schemas import random_schema_name
+
+
+def new_signing_key() -> str:
+    """Return 256 random bits: the secret of one space's links and tokens."""
+    return secrets.token_urlsafe(32)
+
+
+class Kind(models.TextChoices):
+    """What the organiser of a space is."""
+
+    REGION = "region", _("Région")
+    DEPARTEMENT = "departement", _("Département")
+    EPCI = "epci", _("Intercommunalité (EPCI)")
+    COMMUNE = "commune", _("Commune")
+    ASSOCIATION = "association", _("Association")
+    OTHER = "other", _("Autre organisme")
+
+
+class State(models.TextChoices):
+    """Where a space is in its life. Only an active one answers to the public."""
+
+    PROVISIONING = "provisioning", _("En construction")
+    ACTIVE = "active", _("Ouvert")
+    SUSPENDED = "suspended", _("Suspendu")
+    DELETED = "deleted", _("Supprimé")
+
+
+class SpaceQuerySet(models.QuerySet["Space"]):
+    """Questions asked of spaces."""
+
+    def active(self) -> SpaceQuerySet:
+        """Keep those in service."""
+        return self.filter(state=State.ACTIVE)
+
+    def listed(self) -> SpaceQuerySet:
+        """Keep those that the public directory shows."""
+        return self.active().filter(is_listed=True)
+
+
+class Space(TenantMixin):  # type: ignore[misc]  # django-tenants carries no types
+    """One organiser's isolated participation space: one schema, one role, one subdomain."""
+
+    auto_create_schema = False
+    auto_drop_schema = False
+
+    schema_name = models.CharField(max_length=63, unique=True, default=random_schema_name, editable=False)
+    label = models.CharField(_("sous-domaine"), max_length=40)
+    name = models.CharField(_("nom"), max_length=120)
+    kind = models.CharField(_("type d’organisme"), max_length=20, choices=Kind)
+    tagline = models.CharField(_("accroche"), max_length=200, blank=True)
+    welcome = models.TextField(_("texte d’accueil"), blank=True)
+    accent = models.CharField(_("couleur"), max_length=7, default="#1f4e79")
+    organisation = models.CharField(_("organisme"), max_length=200)
+    identifier_kind = models.CharField(max_length=10, blank=True)  # siren, siret, rna
+    identifier = models.CharField(_("SIREN, SIRET ou RNA"), max_length=14, blank=True)
+    insee = models.CharField(_("code INSEE"), max_length=5, blank=True)
+    postcode = models.CharField(_("code postal"), max_length=5, blank=True)
+    latitude = models.FloatField(null=True, blank=True)
+    longitude = models.FloatField(null=True, blank=True)
+    contact_email = models.EmailField(_("adresse de contact"))
+    founder_email = models.EmailField()
+    founder_name = models.CharField(max_length=80, blank=True)
+    state = models.CharField(max_length=20, choices=State, default=State.PROVISIONING)
+    state_reason = models.TextField(blank=True)
+    is_listed = models.BooleanField(_("visible dans l’annuaire"), default=True)
+    signing_key = models.CharField(max_length=64, default=new_signing_key, editable=False)
+    time_zone = models.CharField(max_length=40, default="Europe/Paris")
+    language = models.CharField(max_length=5, default="fr")
+    schema_version = models.CharField(max_length=64, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    opened_at = models.DateTimeField(null=True, blank=True)
+    last_activity_at = models.DateTimeField(null=True, blank=True)
+
+    objects = SpaceQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["name"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["label"], condition=~Q(state="deleted"), name="space_label_unique"),
+            models.CheckConstraint(condition=Q(schema_name__regex=r"^s_[a-z2-7]{12}$"), name="space_schema_name_form"),
+            models.CheckConstraint(
+                condition=Q(label__regex=r"^[a-z0-9][a-z0-9-]{1,38}[a-z0-9]$"), name="space_label_form"
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["state", "name"], name="space_state")]
+
+    def __str__(self) -> str:
+        """Return the name people know."""
+        return self.name
+
+    @property
+    def host(self) -> str:
+        """Return the host (with its port, if any) at which the space answers."""
+        return f"{self.label}.{settings.APEX_HOST}"
+
+    @property
+    def url(self) -> str:
+        """Return the whole address of the space's home page."""
+        return f"{settings.SCHEME}://{self.host}/"
+
+
+class Domain(DomainMixin):  # type: ignore[misc]  # django-tenants carries no types
+    """A host name (without port) that leads to a space."""
+
+    tenant = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="domains")
+
+
+class Snapshot(models.Model):
+    """The SQL text from which new spaces are built, and the version of the schema it makes. The newest row counts."""
+
+    version = models.CharField(max_length=64, unique=True)
+    ddl = models.TextField()
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        """Return the version."""
+        return self.version
