@@ -10,7 +10,7 @@ _CODE_OR_ADDRESS = re.compile(r"https?://\S+|`[^`]*`|^ {4}.*$", re.MULTILINE)
 _FAULTS = re.compile(r"\w'\w| [;!?»%€]|\S :(?=\s|$)|« |\.\.\.|<[a-zA-Z/!]|[ \t]$", re.MULTILINE)
 
 
-def strings_in(value: Any) -> Iterator[str]:  # noqa: ANN401 - whatever JSON holds
+def strings_in(value: Any) -> Iterator[str]:
     """Every text of a JSON value, keys left out."""
     if isinstance(value, str):
         yield value

@@ -11,7 +11,7 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_
 T = TypeVar("T")
 
 
-def read_json(path: Path) -> Any:  # noqa: ANN401 - the shape is given by the dataclass built from it
+def read_json(path: Path) -> Any:
     """The content of a UTF-8 JSON file."""
     return json.loads(path.read_text(encoding="utf-8"))
 
@@ -31,7 +31,7 @@ def build_all(cls: type[T], rows: list[dict[str, Any]]) -> tuple[T, ...]:
     return tuple(build(cls, row) for row in rows)
 
 
-def _convert(hint: Any, value: Any, where: str) -> Any:  # noqa: ANN401 - any annotation, any JSON value
+def _convert(hint: Any, value: Any, where: str) -> Any:
     origin = get_origin(hint)
     if origin in (Union, UnionType):
         return _convert_optional(hint, value, where)
@@ -49,14 +49,14 @@ def _convert(hint: Any, value: Any, where: str) -> Any:  # noqa: ANN401 - any an
     return _checked_scalar(hint, value, where)
 
 
-def _convert_optional(hint: Any, value: Any, where: str) -> Any:  # noqa: ANN401 - as above
+def _convert_optional(hint: Any, value: Any, where: str) -> Any:
     if value is None:
         return None
     inner = next(choice for choice in get_args(hint) if choice is not type(None))
     return _convert(inner, value, where)
 
 
-def _checked_scalar(hint: Any, value: Any, where: str) -> Any:  # noqa: ANN401 - as above
+def _checked_scalar(hint: Any, value: Any, where: str) -> Any:
     expected = get_origin(hint) or hint
     accepted = (int, float) if expected is float else expected
     _check(isinstance(value, accepted) and not (isinstance(value, bool) and expected is not bool), where)

@@ -49,7 +49,7 @@ def _workbook(out: BinaryIO, folder: str) -> Iterator[Any]:
 class _Pages:
     """The worksheets of one export: the current one, those before it, and the one for long texts."""
 
-    def __init__(self, book: Any, sheet: Sheet) -> None:  # noqa: ANN401  # xlsxwriter publishes no types
+    def __init__(self, book: Any, sheet: Sheet) -> None:  # xlsxwriter publishes no types
         self.book, self.sheet, self.count, self.row = book, sheet, 0, MAX_ROWS
         self.head = book.add_format(
             {"bold": True, "bg_color": "#E8ECF4", "bottom": 1, "valign": "top", "text_wrap": True}
@@ -111,7 +111,7 @@ class _Pages:
 class _LongTexts:
     """The sheet that holds, in pieces, the texts longer than a cell; made when the first one comes."""
 
-    def __init__(self, book: Any, head: Any) -> None:  # noqa: ANN401  # xlsxwriter publishes no types
+    def __init__(self, book: Any, head: Any) -> None:  # xlsxwriter publishes no types
         self.book, self.head, self.row, self.count = book, head, 0, 0
         self.page: Any = None
 
@@ -129,7 +129,7 @@ class _LongTexts:
         notice = _("[texte trop long pour une cellule : voir la feuille « %(sheet)s », n° %(number)s]")
         return f"{pieces[0]}…\n{notice % {'sheet': self.page.get_name(), 'number': self.count}}"
 
-    def open(self) -> Any:  # noqa: ANN401  # xlsxwriter publishes no types
+    def open(self) -> Any:  # xlsxwriter publishes no types
         page = self.book.add_worksheet(_("Textes longs"))
         page.freeze_panes(1, 0)
         page.set_column(1, 2, 30)

@@ -163,7 +163,7 @@ def _template(data: dict[str, Any]) -> Template:
     return Template(**{**data, **prompts, **lists, "themes": themes, "steps": steps})
 
 
-def _read_json(path: str) -> Any:  # noqa: ANN401 - the shape is given by the dataclass built from it
+def _read_json(path: str) -> Any:
     return json.loads(_read_text(path))
 
 

@@ -67,7 +67,7 @@ def read_json(content: bytes) -> list[dict[str, object]]:
     return list(json.loads(content))
 
 
-def read_xlsx(content: bytes) -> Any:  # noqa: ANN401  # openpyxl publishes no types
+def read_xlsx(content: bytes) -> Any:  # openpyxl publishes no types
     return openpyxl.load_workbook(io.BytesIO(content))
 
 

@@ -1,0 +1,1 @@
+"""What is written in one space is unseen in the other."""
