@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
-from django.db import connection
 
 from platform_core.access.roles import Role
 from platform_core.accounts.models import User
+from tenants.postgresql.current import connection
 from tenants.spaces.models import Space
 from tests import making
 

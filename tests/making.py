@@ -10,13 +10,14 @@ from typing import Any
 import psycopg
 from allauth.account.models import EmailAddress
 from django.conf import settings
-from django.db import connection, connections
+from django.db import connections
 from django.test import Client
 from django.utils import timezone
 
 from consultations.process.models import Consultation, State, Step, Theme
 from platform_core.access import System
 from platform_core.accounts.models import User
+from tenants.postgresql.current import connection
 from tenants.spaces.models import Kind, Space
 from tenants.spaces.operations import build_space, reserve_space
 from tenants.spaces.preparing import prepare

@@ -18,6 +18,7 @@ def modality_urls() -> list[URLPattern | URLResolver]:
 
 
 urlpatterns = [
+    path("", include("platform_core.web.urls")),
     path("compte/", include("allauth.account.urls")),
     path("compte/double-securite/", include("allauth.mfa.urls")),
     path("", include("consultations.process.urls")),

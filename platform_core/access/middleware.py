@@ -36,9 +36,10 @@ class AccessMiddleware:
 
     def process_view(self, request: HttpRequest, view: Any, _args: Any, _kwargs: Any) -> HttpResponse | None:
         """Return an answer when the view is refused, `None` when it may run."""
-        access = access_of(view) or self.third_party.get(request.resolver_match.view_name)
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        access = access_of(view) or self.third_party.get(name)
         if access is None:
-            msg = f"{request.resolver_match.view_name or view} does not declare its access"
+            msg = f"{name or view} does not declare its access"
             raise NotAllowed("undeclared", msg)
         if access.audience == "public":
             return None

@@ -13,7 +13,7 @@ from platform_core.background.tasks import URGENT
 from platform_core.mail.letters import Letter, send_letter
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carries no types
+class AccountAdapter(DefaultAccountAdapter):
     """The sign-in of a space, or of the platform."""
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:

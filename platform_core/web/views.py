@@ -4,12 +4,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
+from platform_core.access import public
 from platform_core.web import markdown
 from platform_core.web.styleguide import PAGES, SampleForm, context
 
 PREVIEW_LIMIT = 50_000  # characters: above any text field of the product
 
 
+@public
 @require_POST
 def preview(request: HttpRequest) -> HttpResponse:
     """Return the HTML fragment of the posted `text`; open to everyone, stores nothing, bounded by its length."""
@@ -17,6 +19,7 @@ def preview(request: HttpRequest) -> HttpResponse:
     return HttpResponse(html)
 
 
+@public
 def styleguide(request: HttpRequest, page: str = "composants") -> HttpResponse:
     """Show every component and state, one page per family."""
     if page not in PAGES:

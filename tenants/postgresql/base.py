@@ -57,6 +57,14 @@ class PlatformScope:
 class DatabaseWrapper(stock.DatabaseWrapper):
     """django-tenants' engine, with one role a scope, no fall-through, and no scope by default."""
 
+    alias: str
+    connection: Any
+    settings_dict: dict[str, Any]
+    tenant: Any
+    schema_name: str | None
+    search_path_set_schemas: list[str] | None
+    _setting_search_path: bool
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Start nowhere; the owner's connection, which only builds schemas, starts on the platform."""
         super().__init__(*args, **kwargs)

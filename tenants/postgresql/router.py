@@ -6,9 +6,9 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.db import connections
 
 from platform_core.scope import PLATFORM
+from tenants.postgresql.owner import owner_connection
 
 
 class SchemaRouter:
@@ -18,5 +18,5 @@ class SchemaRouter:
         """Tell whether an application's tables belong to the schema that the owner's connection is in."""
         if db != "owner":
             return False
-        names = settings.SHARED_APPS if connections[db].schema_name == PLATFORM else settings.TENANT_APPS
+        names = settings.SHARED_APPS if owner_connection().schema_name == PLATFORM else settings.TENANT_APPS
         return apps.get_app_config(app_label).name in names

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
-from django.db import connection
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 
 from tenants.postgresql.base import PlatformScope
+from tenants.postgresql.current import connection
 from tenants.spaces.models import Space, State
 from tenants.spaces.queries import space_at
 from tenants.spaces.scopes import entered, platform

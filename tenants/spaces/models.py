@@ -51,7 +51,7 @@ class SpaceQuerySet(models.QuerySet["Space"]):
         return self.active().filter(is_listed=True)
 
 
-class Space(TenantMixin):  # type: ignore[misc]  # django-tenants carries no types
+class Space(TenantMixin):
     """One organiser's isolated participation space: one schema, one role, one subdomain."""
 
     auto_create_schema = False
@@ -113,7 +113,7 @@ class Space(TenantMixin):  # type: ignore[misc]  # django-tenants carries no typ
         return f"{settings.SCHEME}://{self.host}/"
 
 
-class Domain(DomainMixin):  # type: ignore[misc]  # django-tenants carries no types
+class Domain(DomainMixin):
     """A host name (without port) that leads to a space."""
 
     tenant = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="domains")

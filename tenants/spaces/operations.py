@@ -30,7 +30,7 @@ def reserve_space(*, by: Actor, label: str, **facts: object) -> Space:
     require("spaces.build", by)
     try:
         with transaction.atomic():
-            space = Space.objects.create(label=label, **facts)
+            space: Space = Space.objects.create(label=label, **facts)
             Domain.objects.create(tenant=space, domain=f"{label}.{settings.APEX_DOMAIN}", is_primary=True)
             record("spaces.reserve", by=by, target=space, label=label)
     except IntegrityError as error:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from django.db import connection
 from django.utils import timezone, translation
 
 from platform_core.scope import PLATFORM, NoScope, Scope
 from tenants.postgresql.base import PlatformScope
+from tenants.postgresql.current import connection
 from tenants.spaces.models import Space, State
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from tenants.spaces.models import Space
 from tests import making
 
 
-def rows(sql: str, *values: object) -> list[tuple[object, ...]]:
+def rows(sql: str, *values: str) -> list[tuple[object, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return list(cursor.fetchall())
