@@ -45,6 +45,7 @@ PLAIN_APPS = [
     "platform_core.access",
     "platform_core.api",
     "platform_core.background",
+    "platform_core.richtext",
     "platform_core.web",
     "tenants.routing",
     "tenants.territory",
