@@ -51,5 +51,5 @@ def _www_length(_linkify: object, text: str, position: int) -> int:
     return found.end() - position if found else 0
 
 
-def _with_scheme(_linkify: object, match: Any) -> None:  # noqa: ANN401  # linkify-it publishes no types
+def _with_scheme(_linkify: object, match: Any) -> None:  # linkify-it publishes no types
     match.url = f"https://{match.url}"

@@ -10,21 +10,26 @@ _DEEPEST = 6
 
 
 def render(text: str, *, heading_level: int = 3, allow_images: bool = False) -> SafeString:
-    """HTML of a Markdown text. Its first level of title becomes `heading_level` (1 to 6), the others follow.
+    """HTML of a Markdown text. Its highest titles become `heading_level` (1 to 6), the others follow.
 
     Images are shown when they are files of this site, any HTTPS one with `allow_images`; another becomes a link.
     """
     tokens = parse(text)
+    _shift_titles([token for token in tokens if token.type in {"heading_open", "heading_close"}], heading_level)
     for token in walk(tokens):
-        if token.type in {"heading_open", "heading_close"}:
-            token.tag = f"h{min(int(token.tag[1]) + heading_level - 1, _DEEPEST)}"
-        elif token.type in {"th_open", "td_open"}:
+        if token.type in {"th_open", "td_open"}:
             _align(token)
         elif token.children:
             token.children = _without_foreign_images(token.children, allow_images=allow_images)
     made = parser()
     html = made.renderer.render(tokens, made.options, {})
     return mark_safe(sanitise_html(html, allow_images=allow_images))  # noqa: S308  # cleaned in this very call
+
+
+def _shift_titles(titles: list[Token], level: int) -> None:
+    highest = min((int(title.tag[1]) for title in titles), default=0)
+    for title in titles:
+        title.tag = f"h{min(int(title.tag[1]) - highest + level, _DEEPEST)}"
 
 
 def _align(token: Token) -> None:

@@ -170,6 +170,7 @@ def test_markdown_of_ordinary_people(text: str, html: str) -> None:
 def test_titles_fit_in_the_page(level: int, expected: str) -> None:
     html = render("# a\n\n## b\n\n###### c", heading_level=level)
     assert " ".join(re.findall(r"<h(\d)>", html)) == expected
+    assert render("### a", heading_level=level).startswith(f"<h{level}>")
 
 
 def test_table_scrolls_and_aligns_without_style() -> None:
