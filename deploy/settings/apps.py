@@ -26,6 +26,7 @@ SPACE_APPS = [
     "platform_core.files",
     "platform_core.pages",
     "consultations.process",
+    "consultations.capabilities.supports",
     # One line a modality: this is all that adding one takes outside its folder.
 ]
 

@@ -22,5 +22,6 @@ urlpatterns = [
     path("compte/", include("allauth.account.urls")),
     path("compte/double-securite/", include("allauth.mfa.urls")),
     path("", include("consultations.process.urls")),
+    path("", include("consultations.capabilities.supports.urls")),
     *modality_urls(),
 ]

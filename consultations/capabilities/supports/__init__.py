@@ -1,0 +1,1 @@
+"""Supports: one person backs one contribution, once, and may take it back."""

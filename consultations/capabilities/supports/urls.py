@@ -1,0 +1,8 @@
+"""Addresses of supports."""
+
+from django.urls import path
+
+from consultations.capabilities.supports import views
+
+app_name = "supports"
+urlpatterns = [path("soutiens/<int:contribution_id>/", views.toggle, name="toggle")]
