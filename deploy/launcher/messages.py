@@ -24,13 +24,13 @@ def say(text: str = "") -> None:
 def step(label: str) -> Iterator[None]:
     """Announce on standard error (standard output is the command's own) what takes time, then how long it took."""
     started = time.monotonic()
+    outcome = ""
     _progress(f"  {label} … ")
     try:
         yield
-    except BaseException:
-        _progress("\n")
-        raise
-    _progress(f"{time.monotonic() - started:.1f} s\n".replace(".", ","))
+        outcome = f"{time.monotonic() - started:.1f} s".replace(".", ",")
+    finally:
+        _progress(f"{outcome}\n")
 
 
 def _progress(text: str) -> None:

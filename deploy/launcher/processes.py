@@ -82,17 +82,16 @@ def run_in_front(
         stdout=None if end is None else subprocess.PIPE,
         preexec_fn=tie(signal.SIGTERM),
     )
-    while True:
-        try:
-            if process.stdout and end is not None:
-                _show(process.stdout.fileno(), end)
-            return process.wait()
-        except KeyboardInterrupt:  # the terminal told the program too
-            continue
-        except BaseException:
+    try:
+        while True:
+            with suppress(KeyboardInterrupt):  # the terminal told the program too
+                if process.stdout and end is not None:
+                    _show(process.stdout.fileno(), end)
+                return process.wait()
+    finally:
+        if process.poll() is None:
             process.terminate()
             process.wait()
-            raise
 
 
 def _show(source: int, end: bytearray) -> None:
