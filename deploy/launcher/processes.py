@@ -165,7 +165,7 @@ class Service:
     def check(self) -> None:
         """Raise Broken when the server has stopped by itself."""
         if self.process.poll() is not None:
-            raise Broken(f"{self.label} s’est arrêté (code {self.process.returncode}).{tail(self.log)}")
+            raise Broken(f"{self.label} : arrêt inattendu (code {self.process.returncode}).{tail(self.log)}")
 
     def wait_until(self, ready: Callable[[], bool], seconds: float = 60) -> None:
         """Come back once `ready()` is true; raise Broken if the server stops or is not ready in time."""
@@ -173,7 +173,7 @@ class Service:
         while not ready():
             self.check()
             if time.monotonic() > limit:
-                raise Broken(f"{self.label} n’est pas prêt après {seconds:.0f} secondes.{tail(self.log)}")
+                raise Broken(f"{self.label} : pas de réponse après {seconds:.0f} secondes.{tail(self.log)}")
             time.sleep(0.05)
 
     def wrote(self, words: str) -> bool:
