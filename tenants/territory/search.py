@@ -6,14 +6,13 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from tenants.territory.folding import fold
+from tenants.territory.folding import fold, initials
 
 # Words people leave out at the start of a name.
 _OPENINGS = re.compile(
     r"^(?:(?:region|departement|communaute (?:de communes|d agglomeration|urbaine)|cc|ca|cu|metropole|commune|ville"
     r"|mairie)(?: (?:de la|de l|des|du|de|d))?|les|le|la|l) "
 )
-_LINKS = {"de", "du", "des", "d", "la", "le", "les", "l", "et", "en", "sur", "sous", "lez"}
 _LONGEST_QUERY = 80  # characters; no name is longer, and what is longer is not a name
 _SHORTEST_TO_CORRECT = 4  # letters; below, every name looks like every other
 _ALIKE = 0.82  # how alike a mistyped name must be (difflib's ratio); below, the answers puzzle more than they help
@@ -38,7 +37,7 @@ class Entry:
         folded = fold(self.name)
         object.__setattr__(self, "folded", folded)
         object.__setattr__(self, "bare", _OPENINGS.sub("", folded))
-        object.__setattr__(self, "initials", "".join(word[0] for word in folded.split() if word not in _LINKS))
+        object.__setattr__(self, "initials", initials(self.name))
         object.__setattr__(self, "aliases", tuple(fold(alias) for alias in self.aliases))
         object.__setattr__(self, "folded_where", tuple(fold(self.where).split()))
 

@@ -12,9 +12,11 @@ from tenants.territory.build.topology import (
     simplify_line,
 )
 
+Coordinates = list[list[list[float]]]
+
 # Two squares side by side, the border between them slightly bent; the second is written clockwise.
-LEFT = [[[0, 0], [1, 0], [1.001, 0.5], [1, 1], [0, 1], [0, 0]]]
-RIGHT = [[[1, 0], [1.001, 0.5], [1, 1], [2, 1], [2, 0], [1, 0]]]
+LEFT: Coordinates = [[[0, 0], [1, 0], [1.001, 0.5], [1, 1], [0, 1], [0, 0]]]
+RIGHT: Coordinates = [[[1, 0], [1.001, 0.5], [1, 1], [2, 1], [2, 0], [1, 0]]]
 
 
 def test_two_neighbours_merge_into_one_ring() -> None:
@@ -24,18 +26,18 @@ def test_two_neighbours_merge_into_one_ring() -> None:
 
 
 def test_a_hole_stays_a_hole() -> None:
-    ground = [[[0, 0], [4, 0], [4, 4], [0, 4], [0, 0]], [[1, 1], [2, 1], [2, 2], [1, 2], [1, 1]]]
+    ground: Coordinates = [[[0, 0], [4, 0], [4, 4], [0, 4], [0, 0]], [[1, 1], [2, 1], [2, 2], [1, 2], [1, 1]]]
     (polygon,) = polygons_of(rings_of(edges_of([ground])))
     assert [round(signed_area(ring)) for ring in polygon] == [16, -1]
 
 
 def test_islands_are_separate_polygons() -> None:
-    far = [[[10, 10], [11, 10], [11, 11], [10, 11], [10, 10]]]
+    far: Coordinates = [[[10, 10], [11, 10], [11, 11], [10, 11], [10, 10]]]
     assert len(polygons_of(rings_of(edges_of([LEFT, far])))) == 2
 
 
 def test_the_centre_of_a_square_with_a_hole() -> None:
-    ground = [[[0, 0], [4, 0], [4, 4], [0, 4], [0, 0]], [[1, 1], [3, 1], [3, 3], [1, 3], [1, 1]]]
+    ground: Coordinates = [[[0, 0], [4, 0], [4, 4], [0, 4], [0, 0]], [[1, 1], [3, 1], [3, 3], [1, 3], [1, 1]]]
     assert centre_of(rings_of(edges_of([ground]))) == (2, 2)
 
 
