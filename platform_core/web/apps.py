@@ -4,7 +4,12 @@ from django.apps import AppConfig
 
 
 class WebConfig(AppConfig):
-    """Static files, templates and the tag library `web`; no table."""
+    """Static files, templates, the tag library `web` and the sentences of forms; no table."""
 
     name = "platform_core.web"
     label = "web"
+
+    def ready(self) -> None:
+        from platform_core.web import sentences
+
+        sentences.install()
