@@ -5,7 +5,7 @@ required says so), "optional" (only what is not), or "none" (a single field).
 """
 
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import django.forms
 from django import forms
@@ -26,7 +26,7 @@ class Renderer(DjangoTemplates):
 
     @cached_property
     def engine(self) -> Engine:
-        folders = [Path(__file__).parent / "templates", Path(cast("str", django.forms.__file__)).parent / "templates"]
+        folders = [Path(__file__).parent / "templates", Path(django.forms.__file__).parent / "templates"]
         return Engine({"NAME": "web_forms", "APP_DIRS": True, "DIRS": folders, "OPTIONS": {}})
 
 

@@ -3,13 +3,20 @@
 A form that knows better gives its own `error_messages`.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django import forms
 from django.core import validators
 from django.forms.fields import FloatField
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-MESSAGES: dict[type[forms.Field], dict[str, object]] = {
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+MESSAGES: dict[type[forms.Field], dict[str, str | StrPromise]] = {
     forms.Field: {"required": _("Remplissez ce champ.")},
     forms.ChoiceField: {
         "required": _("Choisissez une réponse."),
@@ -49,7 +56,7 @@ def install() -> None:
     """Give Django's fields and validators these sentences; called once, when the apps are loaded."""
     for field, messages in MESSAGES.items():
         own = field.__dict__.get("default_error_messages", {})
-        field.default_error_messages = {**own, **messages}  # type: ignore[attr-defined]  # read by Field.__init__, unknown to the stubs
+        field.default_error_messages = {**own, **messages}
     validators.EmailValidator.message = _("Écrivez une adresse e-mail complète, par exemple nom@exemple.fr.")
     validators.URLValidator.message = _("Écrivez une adresse web complète, par exemple https://exemple.fr.")
     validators.MaxLengthValidator.message = ngettext_lazy(

@@ -75,18 +75,30 @@ def day(month: int, number: int) -> datetime:
 def context(request: HttpRequest, form: SampleForm) -> dict[str, Any]:
     """Return the context of every page of the style guide."""
     return {
+        **sample_lists(),
         "form": form,
-        "space": {"name": "Amiens participe", "tagline": "La participation de la ville d’Amiens"},
+        "space": {"name": "Amiens participe", "tagline": "La participation de la ville d’Amiens", "accent": "#8a2f5b"},
         "steps": sample_steps(),
+        "rows": [("Tout à fait d’accord", 214), ("Plutôt d’accord", 121), ("Pas d’accord", 58), ("Sans avis", 19)],
+        "page_obj": Paginator(range(240), 20).get_page(request.GET.get("page", "4")),
+        "trail": [("Accueil", "/"), ("Concertations", "#")],
+        "team_nav": sample_team_nav(),
+        "now": day(7, 14),
+        "icons": sorted(icon_names()),
+        "markdown": "## Pourquoi\n\nLes **petites associations** passent du temps en dossiers.\n\n"
+        "- un seul dossier\n- [une aide](https://exemple.fr)",
+    }
+
+
+def sample_lists() -> dict[str, list[dict[str, Any]]]:
+    """Return what the parts of pages that show lists read."""
+    return {
         "figures": [
             {"value": 1284, "label": "contributions", "note": "dont 212 saisies en atelier"},
             {"value": 9530, "label": "soutiens"},
             {"value": 43, "label": "associations"},
             {"value": 7, "label": "thèmes"},
         ],
-        "rows": [("Tout à fait d’accord", 214), ("Plutôt d’accord", 121), ("Pas d’accord", 58), ("Sans avis", 19)],
-        "page_obj": Paginator(range(240), 20).get_page(request.GET.get("page", "4")),
-        "trail": [("Accueil", "/"), ("Concertations", "#")],
         "tabs": [
             {"label": "Présentation", "url": "#", "current": True},
             {"label": "Propositions", "url": "#", "count": 196},
@@ -99,19 +111,15 @@ def context(request: HttpRequest, form: SampleForm) -> dict[str, Any]:
             {"label": "Modalités", "state": "todo"},
         ],
         "chips": [{"label": "Thème : jeunes", "url": "?"}, {"label": "Commune : Arras", "url": "?"}],
-        "team_nav": sample_team_nav(),
         "badges": [{"label": "Ouverte", "tone": "success"}, {"label": "Jeunesse", "tone": "accent", "icon": "flag"}],
         "facts": [
             {"icon": "calendar", "text": "Jusqu’au 31 août 2022"},
             {"icon": "comment", "text": "196 contributions"},
         ],
-        "now": day(7, 14),
-        "icons": sorted(icon_names()),
         "points": [
             {"lat": 49.894, "lng": 2.296, "title": "Amiens participe", "url": "#", "count": 12},
             {"lat": 50.291, "lng": 2.777, "title": "Arras", "url": "#", "text": "3 concertations", "count": 1},
         ],
-        "markdown": "## Pourquoi\n\nLes **petites associations** passent du temps en dossiers.\n\n- un seul dossier\n- [une aide](https://exemple.fr)",
     }
 
 

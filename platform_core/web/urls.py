@@ -1,13 +1,16 @@
 """Paths served by the design system itself; included as `path("", include("platform_core.web.urls"))`."""
 
 from django.conf import settings
-from django.urls import path
+from django.urls import path, re_path
 
 from platform_core.web import views
 
 app_name = "web"
-urlpatterns = [path("apercu-du-texte/", views.preview, name="preview")]
-if settings.DEBUG:
+urlpatterns = [
+    path("apercu-du-texte/", views.preview, name="preview"),
+    re_path(r"^couleurs/(?P<accent>[0-9a-f]{6})\.css$", views.theme, name="theme"),
+]
+if settings.DEBUG or getattr(settings, "DEMO", False):
     urlpatterns += [
         path("styleguide/", views.styleguide, name="styleguide"),
         path("styleguide/<slug:page>/", views.styleguide, name="styleguide_page"),

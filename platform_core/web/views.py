@@ -1,11 +1,12 @@
-"""Pages of the design system itself: the preview of a Markdown text, and the style guide (development only)."""
+"""Pages of the design system itself: preview of a Markdown text, colour of a space, style guide (development only)."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_POST
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_POST, require_safe
 
 from platform_core.access import public
-from platform_core.web import markdown
+from platform_core.web import colours, markdown
 from platform_core.web.styleguide import PAGES, SampleForm, context
 
 PREVIEW_LIMIT = 50_000  # characters: above any text field of the product
@@ -17,6 +18,14 @@ def preview(request: HttpRequest) -> HttpResponse:
     """Return the HTML fragment of the posted `text`; open to everyone, stores nothing, bounded by its length."""
     html = markdown.render(request.POST.get("text", "")[:PREVIEW_LIMIT])
     return HttpResponse(html)
+
+
+@public
+@require_safe
+@cache_control(public=True, max_age=31_536_000, immutable=True)
+def theme(request: HttpRequest, accent: str) -> HttpResponse:
+    """Return the stylesheet of an accent colour ("1f4e79"); the same for everyone, so kept for a year."""
+    return HttpResponse(colours.stylesheet(accent), content_type="text/css; charset=utf-8")
 
 
 @public

@@ -11,11 +11,14 @@ from django import template
 from django.core.paginator import Page, Paginator
 from django.forms import BaseForm, BoundField, CheckboxSelectMultiple, RadioSelect
 from django.template.context import Context
+from django.template.loader import render_to_string
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.urls import reverse
+from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString
 
 from platform_core.web import charts, dates, markdown, menus
+from platform_core.web.words import words
 
 register = template.Library()
 SPRITE = Path(__file__).parent.parent / "static" / "web" / "icons.svg"
@@ -52,10 +55,25 @@ def menu(context: Context, name: str) -> list[menus.Group]:
 
 
 @register.simple_tag
+def accent_stylesheet(accent: str | None) -> SafeString | str:
+    """Return the link that gives the page a space's colour ("#1f4e79"); nothing for what is no colour."""
+    if not re.fullmatch(r"#[0-9a-fA-F]{6}", accent or ""):
+        return ""
+    href = reverse("web:theme", kwargs={"accent": str(accent)[1:].lower()})
+    return format_html('<link rel="stylesheet" href="{}">', href)
+
+
+@register.simple_tag
+def script_words() -> SafeString:
+    """Return the words of the scripts, as data (`<script type="application/json" id="mots">`)."""
+    return json_script(words(), "mots")
+
+
+@register.simple_tag
 def bar_chart(rows: Iterable[tuple[str, float]], **options: Any) -> SafeString:
     """Return a chart with its table: `{% bar_chart rows title="…" total=412 note="…" %}`."""
     chart = charts.bar_chart(rows, **options)
-    return template.loader.render_to_string("web/parts/bar_chart.html", {"chart": chart})
+    return render_to_string("web/parts/bar_chart.html", {"chart": chart})
 
 
 @register.filter
@@ -67,7 +85,7 @@ def number(value: float | str | None) -> str:
 @register.filter
 def unlocalized(value: float) -> str:
     """Return a number as HTML attributes want it: a point, no separator."""
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return str(value)
 
 
 @register.filter

@@ -1,6 +1,7 @@
 // Typed text is never lost: <form data-autosave> keeps what is typed in this tab (sessionStorage) until it is sent.
 // Kept: text, choices. Never kept: passwords, files, hidden fields. Emptied by signing out (shared school devices).
 
+const words = JSON.parse(document.getElementById("mots").textContent);
 const PREFIX = "brouillon:";
 const forms = [...document.querySelectorAll("form[data-autosave]")];
 const keyOf = (form) => `${PREFIX}${window.location.pathname}#${form.dataset.autosave || form.id || "formulaire"}`;
@@ -40,7 +41,7 @@ const offer = (form, kept, changed) => {
   const body = document.createElement("div");
   body.className = "alert__body";
   const text = document.createElement("p");
-  text.textContent = "Nous avons gardé ce que vous aviez écrit ici.";
+  text.textContent = words.kept;
   const row = document.createElement("div");
   row.className = "button-row";
   const button = (label, style, action) => {
@@ -51,8 +52,8 @@ const offer = (form, kept, changed) => {
     made.addEventListener("click", () => { action(); note.remove(); changed[0]?.focus(); });
     row.append(made);
   };
-  button("Reprendre mon texte", "", () => changed.forEach((field) => put(field, kept[entry(field)])));
-  button("Repartir de zéro", "button--secondary", () => sessionStorage.removeItem(keyOf(form)));
+  button(words.restore, "", () => changed.forEach((field) => put(field, kept[entry(field)])));
+  button(words.discard, "button--secondary", () => sessionStorage.removeItem(keyOf(form)));
   body.append(text, row);
   note.append(body);
   form.prepend(note);

@@ -1,5 +1,7 @@
 // Forms: focus on the error summary, character counters, Markdown tool bar and preview.
 
+const words = JSON.parse(document.getElementById("mots").textContent);
+
 const icon = (name) => {
   const sprite = document.querySelector("svg use")?.getAttribute("href")?.split("#")[0];
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
@@ -36,9 +38,8 @@ const addCounter = (field) => {
   let timer;
   const update = (event) => {
     const left = maximum - field.value.replace(/\n/g, "\r\n").length;
-    const text = left >= 0
-      ? `Il reste ${left} signe${left > 1 ? "s" : ""}`
-      : `${-left} signe${left < -1 ? "s" : ""} de trop`;
+    const [one, many] = left >= 0 ? words.left : words.too_many;
+    const text = (Math.abs(left) > 1 ? many : one).replace("%n", Math.abs(left));
     counter.textContent = text;
     counter.classList.toggle("field-counter--over", left < 0);
     clearTimeout(timer);
@@ -50,19 +51,19 @@ const addCounter = (field) => {
 };
 
 // Markdown editor: buttons act on the selection; Tab is never caught.
-const TOOLS = [
-  ["bold", "Gras", (t) => `**${t || "texte en gras"}**`],
-  ["italic", "Italique", (t) => `*${t || "texte en italique"}*`],
-  ["heading", "Titre", (t) => lines(t || "Titre", () => "## ")],
-  ["list", "Liste", (t) => lines(t || "élément", () => "- ")],
-  ["quote", "Citation", (t) => lines(t || "citation", () => "> ")],
-  ["link", "Lien", (t) => `[${t || "texte du lien"}](https://)`],
-];
-const lines = (text, mark) => text.split("\n").map((line, n) => mark(n) + line).join("\n");
+const TOOLS = {
+  bold: (t) => `**${t}**`,
+  italic: (t) => `*${t}*`,
+  heading: (t) => lines(t, "## "),
+  list: (t) => lines(t, "- "),
+  quote: (t) => lines(t, "> "),
+  link: (t) => `[${t}](https://)`,
+};
+const lines = (text, mark) => text.split("\n").map((line) => mark + line).join("\n");
 
-const replaceSelection = (area, make) => {
+const replaceSelection = (area, name) => {
   const { selectionStart: start, selectionEnd: end, value } = area;
-  const made = make(value.slice(start, end));
+  const made = TOOLS[name](value.slice(start, end) || words[`sample_${name}`]);
   const block = /^(##|-|>) /.test(made) && start > 0 && value[start - 1] !== "\n";
   area.focus();
   const inserted = (block ? "\n" : "") + made;
@@ -78,15 +79,15 @@ const preview = async (editor, area, pane) => {
   const body = new FormData();
   body.set("text", area.value);
   body.set("csrfmiddlewaretoken", form.querySelector("[name=csrfmiddlewaretoken]").value);
-  pane.textContent = "Chargement…";
+  pane.textContent = words.loading;
   try {
     const answer = await fetch(editor.dataset.previewUrl, { method: "POST", body, credentials: "same-origin" });
     if (!answer.ok) throw new Error(answer.status);
     const parsed = new DOMParser().parseFromString(await answer.text(), "text/html"); // safe HTML made by the server
     pane.replaceChildren(...parsed.body.childNodes);
-    if (!pane.textContent.trim()) pane.textContent = "Rien à afficher pour l’instant.";
+    if (!pane.textContent.trim()) pane.textContent = words.nothing;
   } catch {
-    pane.textContent = "L’aperçu n’est pas disponible. Votre texte est intact.";
+    pane.textContent = words.preview_failed;
   }
 };
 
@@ -95,14 +96,14 @@ const addTools = (editor) => {
   const bar = document.createElement("div");
   bar.className = "editor__bar";
   bar.setAttribute("role", "group");
-  bar.setAttribute("aria-label", "Mise en forme");
-  TOOLS.forEach(([name, label, make]) => {
+  bar.setAttribute("aria-label", words.tools);
+  Object.keys(TOOLS).forEach((name) => {
     const button = document.createElement("button");
     button.type = "button";
-    button.title = label;
-    button.setAttribute("aria-label", label);
+    button.title = words[name];
+    button.setAttribute("aria-label", words[name]);
     button.append(icon(name));
-    button.addEventListener("click", () => replaceSelection(area, make));
+    button.addEventListener("click", () => replaceSelection(area, name));
     bar.append(button);
   });
   if (editor.dataset.previewUrl && area.form?.querySelector("[name=csrfmiddlewaretoken]")) addPreview(editor, area, bar);
@@ -114,13 +115,13 @@ const addPreview = (editor, area, bar) => {
   const pane = document.createElement("div");
   pane.className = "editor__preview prose";
   pane.setAttribute("role", "region");
-  pane.setAttribute("aria-label", "Aperçu");
+  pane.setAttribute("aria-label", words.preview);
   pane.setAttribute("aria-live", "polite");
   pane.hidden = true;
   const toggle = document.createElement("button");
   toggle.type = "button";
   toggle.setAttribute("aria-pressed", "false");
-  toggle.append(icon("eye"), " Aperçu");
+  toggle.append(icon("eye"), ` ${words.preview}`);
   toggle.addEventListener("click", () => {
     const showing = pane.hidden;
     toggle.setAttribute("aria-pressed", String(showing));

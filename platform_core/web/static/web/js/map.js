@@ -5,7 +5,7 @@
 
 const L = window.L;
 const HAUTS_DE_FRANCE = [[48.83, 1.38], [51.09, 4.26]];
-const WORDS = { zoomIn: "Agrandir", zoomOut: "Réduire" };
+const words = JSON.parse(document.getElementById("mots").textContent);
 
 const json = (id) => {
   const source = id && document.getElementById(id);
@@ -66,7 +66,7 @@ const pick = (map, element) => {
 const start = (element) => {
   element.dataset.ready = "true";
   const map = L.map(element, { zoomControl: false, scrollWheelZoom: false, minZoom: 6, maxZoom: 15, attributionControl: false });
-  L.control.zoom({ zoomInTitle: WORDS.zoomIn, zoomOutTitle: WORDS.zoomOut }).addTo(map);
+  L.control.zoom({ zoomInTitle: words.zoom_in, zoomOutTitle: words.zoom_out }).addTo(map);
   if (element.dataset.attribution) {
     L.control.attribution({ prefix: false }).addAttribution(element.dataset.attribution).addTo(map);
   }

@@ -1,6 +1,7 @@
 // What every page gains: dialogs, menus that close, copied links, errors of partial loads said aloud.
 // Everything is delegated from the document, so that fragments brought by htmx need no set-up.
 
+const words = JSON.parse(document.getElementById("mots").textContent);
 const announce = (text) => {
   const region = document.getElementById("annonces");
   if (region) region.textContent = text;
@@ -41,7 +42,7 @@ document.addEventListener("click", async (event) => {
   const button = event.target.closest("[data-copy]");
   if (!button) return;
   await navigator.clipboard.writeText(button.dataset.copy || window.location.href);
-  const said = button.dataset.copied || "Lien copié";
+  const said = button.dataset.copied || words.copied;
   const label = button.querySelector("[data-copy-label]") || button;
   const before = label.textContent;
   label.textContent = said;
@@ -57,8 +58,8 @@ const foldFilters = (root) => {
   });
 };
 
-document.addEventListener("htmx:responseError", () => announce("La page n’a pas pu être mise à jour. Rechargez-la."));
-document.addEventListener("htmx:sendError", () => announce("Connexion interrompue. Vérifiez votre réseau puis réessayez."));
+document.addEventListener("htmx:responseError", () => announce(words.update_failed));
+document.addEventListener("htmx:sendError", () => announce(words.offline));
 document.addEventListener("htmx:load", (event) => showCopyButtons(event.detail.elt));
 showCopyButtons(document);
 foldFilters(document);

@@ -1,6 +1,7 @@
 // Lists put in order: <ol data-reorder> with buttons name="move" that work by POST; with script they move at once, and
 // rows can be dragged by their handle. The new order is sent to data-reorder-url as `order=id` repeated.
 
+const words = JSON.parse(document.getElementById("mots").textContent);
 const announce = (text) => { document.getElementById("annonces").textContent = text; };
 const items = (list) => [...list.children].filter((item) => item.dataset.id);
 const nameOf = (item) => item.dataset.name || item.innerText.split("\n")[0];
@@ -13,7 +14,7 @@ const send = async (list) => {
   body.set("csrfmiddlewaretoken", token.value);
   const answer = await fetch(list.dataset.reorderUrl, { method: "POST", body, credentials: "same-origin" })
     .catch(() => ({ ok: false }));
-  if (!answer.ok) announce("L’ordre n’a pas pu être enregistré. Rechargez la page.");
+  if (!answer.ok) announce(words.order_failed);
 };
 
 const settle = (list, item) => {
@@ -23,7 +24,7 @@ const settle = (list, item) => {
       button.disabled = button.dataset.move === "up" ? n === 0 : n === all.length - 1;
     });
   });
-  announce(`${nameOf(item)} : position ${all.indexOf(item) + 1} sur ${all.length}`);
+  announce(words.moved.replace("%name", nameOf(item)).replace("%n", all.indexOf(item) + 1).replace("%total", all.length));
   send(list);
 };
 
