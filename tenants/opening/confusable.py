@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from tenants.opening.rules import OrganisationKind
-from tenants.territory import files, queries
+from tenants.territory import queries
 from tenants.territory.folding import fold
 from tenants.territory.places import Kind, Organisation
 
@@ -96,7 +96,7 @@ def _indexed(names: Iterable[tuple[str, Organisation]]) -> dict[str, tuple[Organ
 def _authorities() -> tuple[Organisation, ...]:
     communes = (queries.organisation_of(one) for one in queries.communes())
     groupings = (one for epci in queries.local_epci() if (one := queries.organisation(Kind.EPCI, epci.siren)))
-    return (*communes, *groupings, *files.upper_authorities())
+    return (*communes, *groupings, *queries.upper_authorities())
 
 
 @cache
@@ -140,10 +140,40 @@ def claimed_word(text: str, kind: OrganisationKind) -> str:
     return next((claim for claim in claims if kind.authority not in _CLAIMS_AT_THE_HEAD[claim]), "")
 
 
+_SHORTEST_SLIP = 6  # letters; shorter names are one slip away from many ordinary words
+
+
+@cache
+def _letters_of_names() -> tuple[tuple[str, Organisation], ...]:
+    names = ((bare_name(one.name).replace(" ", ""), one) for one in _authorities())
+    return tuple((letters, one) for letters, one in names if len(letters) >= _SHORTEST_SLIP)
+
+
+def _one_slip_apart(left: str, right: str) -> bool:
+    """Tell whether one letter is missing, added, changed, or two neighbours are swapped."""
+    short, long = sorted((left, right), key=len)
+    if len(long) - len(short) > 1 or left == right:
+        return False
+    start = next((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    rest_short, rest_long = short[start:], long[start:]
+    if len(short) < len(long):
+        return rest_short == rest_long[1:]
+    swapped = rest_short[:2] == rest_long[1::-1] and rest_short[2:] == rest_long[2:]
+    return swapped or rest_short[1:] == rest_long[1:]
+
+
+def nearly_official(text: str) -> tuple[Organisation, ...]:
+    """Return the authorities whose name is one slip of the keyboard away from a label or a name."""
+    letters = bare_name(text).replace(" ", "")
+    if len(letters) < _SHORTEST_SLIP:
+        return ()
+    return tuple(one for known, one in _letters_of_names() if _one_slip_apart(letters, known))
+
+
 def belongs_to_another(text: str, organisation: Organisation | None) -> Organisation | None:
     """Return the largest other authority that a label or a name could be taken for, None when it is nobody else's.
 
     Homonyms share their name: none of them is “another” for the others.
     """
-    owners = official_owners(text)
+    owners = official_owners(text) or nearly_official(text)
     return owners[0] if owners and organisation not in owners else None

@@ -92,11 +92,9 @@ def _domains(claim: Claim) -> list[str]:
 def _disposable(claim: Claim) -> Check:
     found = next((domain for domain in _domains(claim) if not domain or mail.is_disposable(domain)), None)
     if found is None:
-        return Check("lasting_address", passed=True, sentence=_("L’adresse électronique n’est pas jetable."))
-    sentence = _("L’adresse électronique vient d’un service d’adresses jetables (%(domain)s).") % {"domain": found}
-    return Check(
-        "lasting_address", passed=False, sentence=sentence if found else _("L’adresse électronique est illisible.")
-    )
+        return Check("lasting_address", passed=True, sentence=_("L’adresse e-mail n’est pas jetable."))
+    sentence = _("L’adresse e-mail vient d’un service d’adresses jetables (%(domain)s).") % {"domain": found}
+    return Check("lasting_address", passed=False, sentence=sentence if found else _("L’adresse e-mail est illisible."))
 
 
 def _refused(claim: Claim, refused: Collection[str]) -> Check:
@@ -161,7 +159,7 @@ def _official_address(claim: Claim) -> Check:
     known = mail.official_domains(organisation) if organisation else []
     for one in known:
         if one.proves and any(mail.within(domain, one.domain) for domain in _domains(claim)):
-            sentence = _("L’adresse électronique est en @%(domain)s, le domaine officiel.") % {"domain": one.domain}
+            sentence = _("L’adresse e-mail est en @%(domain)s, le domaine officiel.") % {"domain": one.domain}
             return Check("official_address", passed=True, sentence=sentence)
     return Check("official_address", passed=False, sentence=_why_not_official(claim, known))
 
@@ -171,7 +169,7 @@ def _why_not_official(claim: Claim, known: list[mail.OfficialDomain]) -> str:
     official = next((one for one in known if one.proves), None)
     if official:
         sentence = _(
-            "L’adresse électronique n’est pas en @%(domain)s, le domaine officiel : "
+            "L’adresse e-mail n’est pas en @%(domain)s, le domaine officiel : "
             "un code peut être envoyé à une adresse de ce domaine.",
         )
         return sentence % {"domain": official.domain}
@@ -189,7 +187,7 @@ def _why_not_official(claim: Claim, known: list[mail.OfficialDomain]) -> str:
             "@%(domain)s est le domaine d’un organisme public, mais son lien avec la collectivité n’est pas connu."
         )
         return sentence % {"domain": founder}
-    return _("Aucun domaine électronique officiel n’est connu pour cette collectivité.")
+    return _("Aucun domaine e-mail officiel n’est connu pour cette collectivité.")
 
 
 def _number(claim: Claim) -> Check:

@@ -51,7 +51,7 @@ def test_an_address_in_the_official_domain_confirms(email: str) -> None:
 def test_another_address_asks_for_a_code_in_the_official_domain(email: str) -> None:
     found = assess(replace(FROM_ARRAS, email=email))
     assert (found.decision, found.official_domain) == (CODE, "arras.fr")
-    assert found.reasons[0].startswith("L’adresse électronique n’est pas en @arras.fr, le domaine officiel")
+    assert found.reasons[0].startswith("L’adresse e-mail n’est pas en @arras.fr, le domaine officiel")
     assert len(found.reasons) == 1
 
 
@@ -265,3 +265,8 @@ def test_every_decision_explains_itself() -> None:
         found = assess(claim)
         assert len({check.code for check in found.checks}) == len(found.checks)
         assert (found.decision is HELD) == bool(found.reasons)
+
+
+@pytest.mark.parametrize("label", ["hazebrouk", "amienns", "valencienes", "dunkerqe", "saint-quentinn", "beauvias"])
+def test_one_slip_from_an_official_name_waits(label: str) -> None:
+    assert failed(assess(replace(ASSOCIATION, label=label))) == {"own_name"}

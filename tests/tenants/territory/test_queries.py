@@ -143,7 +143,21 @@ def test_organisations_are_found_again_by_their_code() -> None:
     for kind, query in (("commune", "arras"), ("epci", "lille"), ("departement", "nord"), ("region", "hauts")):
         found = queries.find_organisations(kind, query)[0]
         assert queries.organisation(kind, found.code) == found
-    assert queries.organisation("commune", "75056") is None
+
+
+def test_a_commune_from_elsewhere_is_known_by_name_only() -> None:
+    paris = queries.organisation("commune", "75056")
+    assert paris is not None
+    assert (paris.name, paris.siren, paris.where, paris.centre) == ("Paris", "217500016", "Paris", None)
+    assert queries.organisation("commune", "99999") is None
+    assert queries.organisation("commune", "") is None
+
+
+def test_larger_authorities_have_inhabitants_and_a_middle() -> None:
+    nord = queries.organisation("departement", "59")
+    assert nord is not None
+    assert nord.population == sum(one.population for one in queries.communes(departement="59"))
+    assert nord.centre == pytest.approx((50.4, 3.3), abs=0.2)
 
 
 def test_local_epci_and_departements() -> None:
