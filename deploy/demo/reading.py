@@ -38,6 +38,9 @@ def _convert(hint: Any, value: Any, where: str) -> Any:
     if origin is tuple:
         _check(isinstance(value, list), where)
         return tuple(_convert(get_args(hint)[0], item, where) for item in value)
+    if origin is Mapping:
+        _check(isinstance(value, dict), where)
+        return {key: _convert(get_args(hint)[1], item, f"{where}[{key}]") for key, item in value.items()}
     if origin is Literal:
         _check(value in get_args(hint), where)
         return value

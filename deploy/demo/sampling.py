@@ -1,0 +1,134 @@
+"""Plausible survey answers from weights: the same seed always gives the same answers; no answer breaks a rule."""
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from random import Random
+
+from deploy.demo.contents import AnswerPlan, QuestionPlan
+from deploy.demo.questionnaire import OTHER, Question, Questionnaire
+
+Value = str | int | date | tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One person's answer to one question; `other` holds the text when OTHER is among the choices.
+
+    `value` by type: text (short, long), an option's value (single), several in order (multiple, ranking: first is
+    preferred), a whole number (number, scale), a day (date), `yes` or `no` (yes_no).
+    """
+
+    value: Value
+    other: str = ""
+
+
+def sample_answers(questionnaire: Questionnaire, plan: AnswerPlan) -> list[dict[str, Answer]]:
+    """`plan.count` sets of answers by question key; questions that are not shown or were skipped are absent."""
+    random = Random(plan.seed)
+    plans = {key: replace(each, texts=_shuffled(each.texts, random)) for key, each in plan.questions.items()}
+    sets = []
+    for _ in range(plan.count):
+        answers = _one_set(questionnaire, plans, random)
+        plans = {key: _without(each, answers.get(key)) for key, each in plans.items()}
+        sets.append(answers)
+    return sets
+
+
+def is_shown(question: Question, answers: Mapping[str, Answer]) -> bool:
+    """Whether the answers given so far make this question appear."""
+    condition = question.show_if
+    if condition is None:
+        return True
+    given = answers.get(condition.question)
+    if given is None:
+        return False
+    chosen = set(given.value) if isinstance(given.value, tuple) else {str(given.value)}
+    expected = set(condition.includes) or {condition.equals}
+    return bool(chosen & expected)
+
+
+def _one_set(questionnaire: Questionnaire, plans: Mapping[str, QuestionPlan], random: Random) -> dict[str, Answer]:
+    answers: dict[str, Answer] = {}
+    for question in questionnaire.questions:
+        plan = plans[question.key]
+        nothing_to_say = question.type in {"short", "long"} and not plan.texts
+        skipped = nothing_to_say or (not question.required and random.random() >= plan.answered)
+        if is_shown(question, answers) and not skipped:
+            answers[question.key] = _SAMPLERS[question.type](question, plan, random)
+    return answers
+
+
+def _single(question: Question, plan: QuestionPlan, random: Random) -> Answer:
+    return _with_other((_weighted(plan.weights, random),), plan, random, single=True)
+
+
+def _multiple(question: Question, plan: QuestionPlan, random: Random) -> Answer:
+    low = max(question.min or 1, 1)
+    high = min(question.max or len(plan.weights), 4, len(plan.weights))
+    chosen = _in_order_of_chance(plan.weights, random)[: random.randint(low, high)]
+    offered = [*(option.value for option in question.options), OTHER]
+    return _with_other(tuple(sorted(chosen, key=offered.index)), plan, random)
+
+
+def _with_other(chosen: tuple[str, ...], plan: QuestionPlan, random: Random, *, single: bool = False) -> Answer:
+    other = random.choice(plan.other_texts) if OTHER in chosen else ""
+    return Answer(chosen[0] if single else chosen, other)
+
+
+def _ranking(question: Question, plan: QuestionPlan, random: Random) -> Answer:
+    return Answer(tuple(_in_order_of_chance(plan.weights, random)))
+
+
+def _scale(question: Question, plan: QuestionPlan, random: Random) -> Answer:
+    return Answer(int(_weighted(plan.weights, random)))
+
+
+def _yes_no(question: Question, plan: QuestionPlan, random: Random) -> Answer:
+    return Answer(_weighted(plan.weights, random))
+
+
+def _number(question: Question, plan: QuestionPlan, random: Random) -> Answer:
+    low, mode, high = plan.low or 0, plan.mode or 0, plan.high or 0
+    return Answer(round(min(random.triangular(low, high, mode) for _ in range(2))))  # most are small, a few are large
+
+
+def _date(question: Question, plan: QuestionPlan, random: Random) -> Answer:
+    first, last = plan.first_day or date.min, plan.last_day or date.max
+    return Answer(first + timedelta(days=random.randint(0, (last - first).days)))
+
+
+def _text(question: Question, plan: QuestionPlan, random: Random) -> Answer:
+    return Answer(plan.texts[0])
+
+
+def _shuffled(texts: tuple[str, ...], random: Random) -> tuple[str, ...]:
+    return tuple(random.sample(texts, len(texts)))
+
+
+def _without(plan: QuestionPlan, said: Answer | None) -> QuestionPlan:
+    """Nobody says again, word for word, what somebody has already written."""
+    return replace(plan, texts=tuple(text for text in plan.texts if said is None or text != said.value))
+
+
+def _weighted(weights: Mapping[str, float], random: Random) -> str:
+    return random.choices(list(weights), weights=list(weights.values()))[0]
+
+
+def _in_order_of_chance(weights: Mapping[str, float], random: Random) -> list[str]:
+    """A random order in which heavy options tend to come first (Efraimidis and Spirakis, 2006)."""
+    return sorted(weights, key=lambda value: -math.log(1 - random.random()) / weights[value])
+
+
+_SAMPLERS: dict[str, Callable[[Question, QuestionPlan, Random], Answer]] = {
+    "single": _single,
+    "multiple": _multiple,
+    "ranking": _ranking,
+    "scale": _scale,
+    "number": _number,
+    "date": _date,
+    "yes_no": _yes_no,
+    "short": _text,
+    "long": _text,
+}

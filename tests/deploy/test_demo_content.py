@@ -1,0 +1,171 @@
+"""The demonstration's content is whole, consistent, fictional where it must be, and well written."""
+
+import re
+from collections import Counter
+from datetime import date, timedelta
+from typing import get_args
+
+import pytest
+
+from deploy.demo.contents import Place, Proposal, Theme
+from deploy.demo.crowd import crowd
+from deploy.demo.loader import CONTENT, region
+from deploy.demo.questionnaire import Questionnaire, QuestionType
+from deploy.demo.reading import build
+from tests.questionnaires import flaws_of
+from tests.typography import faults_in, texts_under
+
+REGION = region()
+SURVEYS = REGION.surveys.items()
+
+
+def themes_of(place: Place) -> set[str]:
+    return {theme.slug for theme in place.consultation.themes}
+
+
+def test_region_has_the_seven_themes_of_2022() -> None:
+    assert [theme.title for theme in REGION.consultation.themes] == [
+        "Engagement bénévole et volontaire",
+        "Participation des jeunes à l’élaboration des politiques publiques",
+        "Simplification administrative",
+        "Emploi associatif",
+        "Insertion sociale et citoyenneté",
+        "Soutien aux dynamiques associatives",
+        "Thématique libre",
+    ]
+
+
+@pytest.mark.parametrize("theme", REGION.consultation.themes, ids=lambda theme: theme.slug)
+def test_briefing_is_substantial_and_sourced(theme: Theme) -> None:
+    assert 350 <= len(theme.briefing.split()) <= 620
+    assert theme.briefing.count("\n## ") >= 3
+    assert theme.sources
+
+
+def test_region_dates_are_those_of_2022() -> None:
+    steps = {step.slug: step for step in REGION.consultation.steps}
+    assert steps["propositions"].opens_on == date(2022, 5, 18)
+    assert steps["propositions"].first_closing_on == date(2022, 8, 1)
+    assert steps["propositions"].closes_on == date(2022, 8, 31)
+    assert date(2022, 10, 12) in {milestone.on for milestone in REGION.consultation.milestones}
+
+
+def test_region_steps_are_before_open_and_closed_whatever_the_day() -> None:
+    consultation, today = REGION.consultation, date(2031, 2, 28)
+    states = Counter[str]()
+    for step in consultation.steps:
+        opens, closes = (consultation.moved(day, today=today) for day in (step.opens_on, step.closes_on))
+        states["before" if today < opens else "open" if today <= closes else "closed"] += 1
+    assert states == {"closed": 1, "open": 3, "before": 1}
+
+
+def test_region_offers_four_ways_in_that_lead_to_steps() -> None:
+    steps = {step.slug for step in REGION.consultation.steps}
+    assert len(REGION.consultation.ways_in) == 4
+    assert {way.step for way in REGION.consultation.ways_in} <= steps
+
+
+def test_region_survey_steps_ask_a_survey_that_exists() -> None:
+    asked = {step.survey for step in REGION.consultation.steps if step.modality == "surveys"}
+    assert asked == set(REGION.surveys)
+
+
+@pytest.mark.parametrize(("name", "survey"), SURVEYS, ids=[name for name, _ in SURVEYS])
+def test_survey_is_a_sound_questionnaire(name: str, survey: Questionnaire) -> None:
+    assert flaws_of(survey) == []
+
+
+def test_association_survey_uses_every_question_type() -> None:
+    used = {question.type for question in REGION.surveys["associations"].questions}
+    assert used == set(get_args(QuestionType))
+
+
+def test_region_is_as_rich_as_announced() -> None:
+    assert len(REGION.proposals) == 40
+    assert len(REGION.initiatives) == 18
+    assert sum(1 + len(comment.replies) for comment in REGION.comments) == 120
+    assert {comment.alignment for comment in REGION.comments} == {"for", "neutral", "against"}
+    assert len(REGION.official_answers) == 12
+    assert len(REGION.structures) == 25
+
+
+def test_contributions_point_to_what_exists() -> None:
+    people = {person.key: person for person in REGION.people}
+    contributions = [*REGION.proposals, *REGION.initiatives]
+    slugs = {contribution.slug for contribution in contributions}
+    assert len(slugs) == len(contributions)
+    assert {contribution.theme for contribution in contributions} == themes_of(REGION)
+    assert all(c.structure in ("", *people[c.author].structures) for c in contributions)
+    assert {comment.on for comment in REGION.comments} <= slugs
+    assert {comment.author for comment in REGION.comments} <= set(people)
+    assert {reply.author for comment in REGION.comments for reply in comment.replies} <= set(people)
+    answered = [answer.proposal for answer in REGION.official_answers]
+    assert len(set(answered)) == len(answered)
+    assert set(answered) <= {proposal.slug for proposal in REGION.proposals}
+
+
+def test_people_and_structures_are_distinct_and_fictional() -> None:
+    structures = {structure.key for structure in REGION.structures}
+    assert len({person.key for person in REGION.people}) == len(REGION.people)
+    assert all(set(person.structures) <= structures for person in REGION.people)
+    assert all(structure.name.endswith("(démo)") for structure in REGION.structures)
+
+
+@pytest.mark.parametrize("proposal", REGION.proposals, ids=lambda proposal: proposal.slug)
+def test_proposal_has_a_readable_length(proposal: Proposal) -> None:
+    assert 55 <= len(proposal.body.split()) <= 200
+    assert len(proposal.title) <= 110
+
+
+def test_every_address_is_fictional() -> None:
+    found = {
+        address for _, text in texts_under(CONTENT) for address in re.findall(r"[\w.+-]+@([\w-]+(?:\.[\w-]+)+)", text)
+    }
+    assert found == {"example.org"}
+
+
+def test_texts_follow_french_typography_and_hold_no_html() -> None:
+    assert faults_in(CONTENT) == []
+
+
+def test_every_survey_with_answers_plans_all_its_questions() -> None:
+    for plan in REGION.answer_plans:
+        questions = REGION.surveys[plan.survey].questions
+        assert set(plan.questions) == {question.key for question in questions}
+        for question in questions:
+            expected = (
+                {str(step) for step in range(question.scale.min, question.scale.max + 1)}
+                if question.scale
+                else question.values
+            )
+            assert set(plan.questions[question.key].weights) <= expected
+
+
+def test_crowd_is_stable_and_distinct() -> None:
+    people = crowd(150)
+    assert len({person.email for person in people}) == 150
+    assert crowd(40) == people[:40]
+    assert all(person.email.endswith("@example.org") for person in people)
+
+
+def test_moved_keeps_distances() -> None:
+    consultation = REGION.consultation
+    today = date(2030, 1, 1)
+    moved = consultation.moved(date(2022, 8, 31), today=today)
+    assert moved - today == consultation.days_from_now(date(2022, 8, 31)) == timedelta(days=15)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"key": "a", "type": "single", "label": "A", "surprise": 1},
+        {"key": "a", "type": "matrix", "label": "A"},
+        {"key": "a", "type": "single"},
+        {"key": "a", "type": "number", "label": "A", "min": "3"},
+        {"key": "a", "type": "number", "label": "A", "required": 1},
+        {"key": "a", "type": "single", "label": "A", "options": "b"},
+    ],
+)
+def test_reading_refuses_what_does_not_fit(data: dict[str, object]) -> None:
+    with pytest.raises((TypeError, ValueError), match="Question"):
+        build(Questionnaire, {"title": "", "intro": "", "sections": [{"title": "", "text": "", "questions": [data]}]})

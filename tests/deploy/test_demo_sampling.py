@@ -1,0 +1,70 @@
+"""Sampled survey answers are what a person could have sent: shown, within bounds, never a copy."""
+
+from dataclasses import replace
+
+import pytest
+
+from deploy.demo.contents import AnswerPlan
+from deploy.demo.loader import region
+from deploy.demo.questionnaire import OTHER, Question
+from deploy.demo.sampling import Answer, is_shown, sample_answers
+
+REGION = region()
+PLANS = pytest.mark.parametrize("plan", REGION.answer_plans, ids=lambda plan: plan.survey)
+
+
+def is_allowed(question: Question, answer: Answer) -> bool:
+    value = answer.value
+    if isinstance(value, tuple):
+        low, high = question.min or 1, question.max or len(question.values)
+        whole = question.type != "ranking" or len(value) == len(question.options)
+        return set(value) <= question.values and len(set(value)) == len(value) and low <= len(value) <= high and whole
+    if question.type in {"single", "yes_no"}:
+        return value in question.values
+    if question.scale:
+        return value in range(question.scale.min, question.scale.max + 1)
+    if question.type == "number":
+        return isinstance(value, int) and (question.min or 0) <= value <= (question.max or value)
+    return question.type == "date" or 0 < len(str(value)) <= (question.max or 0)
+
+
+@PLANS
+def test_sampled_answers_follow_the_rules_of_the_questionnaire(plan: AnswerPlan) -> None:
+    questions = REGION.surveys[plan.survey].questions
+    for answers in sample_answers(REGION.surveys[plan.survey], plan):
+        for question in questions:
+            answer = answers.get(question.key)
+            if answer is None:
+                assert not question.required or not is_shown(question, answers)
+                continue
+            assert is_shown(question, answers)
+            assert is_allowed(question, answer)
+            chosen = answer.value if isinstance(answer.value, tuple) else (answer.value,)
+            assert bool(answer.other) == (OTHER in chosen)
+
+
+@PLANS
+def test_sampled_answers_depend_on_the_seed_alone(plan: AnswerPlan) -> None:
+    questionnaire = REGION.surveys[plan.survey]
+    first = sample_answers(questionnaire, plan)
+    assert len(first) == plan.count
+    assert sample_answers(questionnaire, plan) == first
+    assert sample_answers(questionnaire, replace(plan, seed=plan.seed + 1)) != first
+
+
+@PLANS
+def test_sampled_texts_are_never_repeated(plan: AnswerPlan) -> None:
+    questionnaire = REGION.surveys[plan.survey]
+    sets = sample_answers(questionnaire, plan)
+    for question in questionnaire.questions:
+        if question.type in {"short", "long"}:
+            said = [answers[question.key].value for answers in sets if question.key in answers]
+            assert said
+            assert len(set(said)) == len(said)
+
+
+def test_sampled_choices_follow_their_weights() -> None:
+    plan = replace(next(plan for plan in REGION.answer_plans if plan.survey == "associations"), count=2000)
+    sets = sample_answers(REGION.surveys["associations"], plan)
+    share = sum(answers["employeur"].value == "yes" for answers in sets) / len(sets)
+    assert share == pytest.approx(0.38, abs=0.04)
