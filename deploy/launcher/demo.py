@@ -36,7 +36,17 @@ def _manage(programs: Path, env: Mapping[str, str], logs: Path, command: str, la
 def web_server(programs: Path, env: Mapping[str, str], port: int, logs: Path) -> Service:
     """The pages and the API, in two processes."""
     command: list[str | Path] = [programs / "python", "-m", "gunicorn", "deploy.wsgi", "--no-control-socket"]
-    command += ["--worker-class", "gthread", "--workers", "2", "--threads", "4", "--bind", f"{LOOPBACK}:{port}"]
+    command += [
+        "--worker-class",
+        "gthread",
+        "--workers",
+        "2",
+        "--threads",
+        "4",
+        "--preload",
+        "--bind",
+        f"{LOOPBACK}:{port}",
+    ]
     command += ["--graceful-timeout", "5"]
     return Service("Le serveur web", command, log=logs / "web.log", env=env, cwd=ROOT, death_signal=signal.SIGQUIT)
 

@@ -1,11 +1,15 @@
 """The delivered stack: read as data, since no test can count on Docker."""
 
 import re
+import shlex
+import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+
+from tenants.spaces.management.commands.prepare import SOME_SPACES_LAG
 
 DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
 COMPOSE = DEPLOY / "compose/compose.yaml"
@@ -63,6 +67,18 @@ def test_the_application_can_write_nowhere_but_in_its_folder(name: str) -> None:
 @pytest.mark.parametrize("name", ["web", "worker-urgent", "worker", "worker-bulk", "beat"])
 def test_nothing_starts_before_the_database_is_prepared(name: str) -> None:
     assert service(name)["depends_on"]["prepare"]["condition"] == "service_completed_successfully"
+
+
+@pytest.mark.parametrize(("code", "starts"), [(0, True), (SOME_SPACES_LAG, True), (1, False)])
+def test_only_a_platform_that_is_not_ready_keeps_the_rest_from_starting(
+    tmp_path: Path, code: int, starts: bool
+) -> None:
+    python = tmp_path / "python"
+    python.write_text(f"#!/bin/sh\nexit {code}\n", encoding="ascii")
+    python.chmod(0o755)
+    command = service("prepare")["command"].replace("$$", "$")
+    answer = subprocess.run(shlex.split(command), env={"PATH": f"{tmp_path}:/usr/bin:/bin"}, check=False)
+    assert (answer.returncode == 0) is starts
 
 
 def test_secrets_have_no_default_and_the_example_names_every_variable() -> None:

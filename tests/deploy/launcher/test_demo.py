@@ -4,7 +4,6 @@ import http.client
 import os
 import signal
 import subprocess
-import time
 
 import pytest
 
@@ -77,10 +76,8 @@ def test_demo_starts_says_where_to_go_and_stops_in_order(platform: Checkout) -> 
     assert "received fast shutdown request" in log
     assert "database system is shut down" in log
 
-    before = time.monotonic()
     again = platform.start("demo", f"--port={port}")
     welcomed(again)
-    assert time.monotonic() - before < 10
     started = descendants(again.pid)
     again.send_signal(signal.SIGKILL)
     finish(again)

@@ -9,6 +9,8 @@ from django.core.management.base import BaseCommand, CommandError
 from tenants.spaces.migrating import migrate_spaces
 from tenants.spaces.preparing import prepare
 
+SOME_SPACES_LAG = 3  # exit code: the platform and the other spaces are ready, and may go into service
+
 
 class Command(BaseCommand):
     """Bring the database up to the code's version. Safe to run again; run it at every deployment."""
@@ -25,5 +27,5 @@ class Command(BaseCommand):
             failed += [space.label] if error else []
         if failed:
             msg = f"Espaces non migrés : {', '.join(failed)}"
-            raise CommandError(msg)
+            raise CommandError(msg, returncode=SOME_SPACES_LAG)
         self.stdout.write(f"Base prête (version {snapshot.version[:12]}).")
