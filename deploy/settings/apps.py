@@ -27,6 +27,7 @@ SPACE_APPS = [
     "platform_core.pages",
     "consultations.process",
     "consultations.capabilities.supports",
+    "consultations.capabilities.comments",
     # One line a modality: this is all that adding one takes outside its folder.
 ]
 

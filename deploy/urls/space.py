@@ -23,5 +23,6 @@ urlpatterns = [
     path("compte/double-securite/", include("allauth.mfa.urls")),
     path("", include("consultations.process.urls")),
     path("", include("consultations.capabilities.supports.urls")),
+    path("", include("consultations.capabilities.comments.urls")),
     *modality_urls(),
 ]

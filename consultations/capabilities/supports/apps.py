@@ -10,5 +10,9 @@ class SupportsConfig(AppConfig):
     label = "supports"
 
     def ready(self) -> None:
-        """Declare the permissions."""
+        """Declare the permissions, and the button under every contribution."""
         from consultations.capabilities.supports import permissions  # noqa: F401 (declares them)
+        from consultations.capabilities.supports.queries import prepare, support_state
+        from consultations.process.actions import Action, register_action
+
+        register_action(Action("support", "supports/button.html", support_state, prepare, order=10, on_cards=True))

@@ -3,30 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, QuerySet, Value
+from django.db.models import Count
+from django.http import HttpRequest
 
 from consultations.capabilities.supports.models import Support
 from consultations.process.models import Contribution
+from platform_core.access import may
 from platform_core.access.actors import Actor
 
 
-def with_mine(contributions: QuerySet[Contribution], actor: Actor) -> QuerySet[Contribution]:
-    """Add `supported_by_me` (bool) to each contribution of a list, in the same query."""
-    if not actor.is_authenticated:
-        return contributions.annotate(supported_by_me=Value(False))
-    mine = Support.objects.filter(contribution=OuterRef("pk"), person_id=actor.pk)
-    return contributions.annotate(supported_by_me=Exists(mine))
+def prepare(contributions: list[Contribution], actor: Actor) -> None:
+    """Set `supported_by_me` (bool) on each contribution of a page, in one query; none for a visitor."""
+    mine: set[int] = set()
+    if actor.is_authenticated and contributions:
+        supports = Support.objects.filter(person_id=actor.pk, contribution__in=[one.pk for one in contributions])
+        mine = set(supports.values_list("contribution_id", flat=True))
+    for contribution in contributions:
+        contribution.supported_by_me = contribution.pk in mine  # type: ignore[attr-defined]  # read by support_state
 
 
-def supports_me(contribution: Contribution, actor: Actor) -> bool:
-    """Tell whether the actor supports a contribution (one query, or none when `with_mine` already said)."""
-    known = getattr(contribution, "supported_by_me", None)
-    if known is not None:
-        return bool(known)
-    return (
-        bool(actor.is_authenticated) and Support.objects.filter(contribution=contribution, person_id=actor.pk).exists()
-    )
+def support_state(request: HttpRequest, contribution: Contribution) -> dict[str, Any]:
+    """Return what the button shows to the person behind the request."""
+    if not hasattr(contribution, "supported_by_me"):
+        prepare([contribution], request.user)
+    mine = contribution.supported_by_me
+    denial = may("supports.remove" if mine else "supports.add", request.user, contribution)
+    return {
+        "contribution": contribution,
+        "mine": mine,
+        "denial": denial,
+        "must_sign_in": denial is not None and denial.code == "sign_in",
+        "count_shown": contribution.step.supports_shown,
+        "enabled": contribution.step.supports_enabled,
+    }
 
 
 def recount(contributions: Iterable[int]) -> dict[int, int]:

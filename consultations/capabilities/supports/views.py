@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from consultations.capabilities.supports.operations import add_support, remove_support
-from consultations.capabilities.supports.templatetags.supports import support_state
+from consultations.capabilities.supports.queries import support_state
 from consultations.process.modality import contribution_url
 from consultations.process.models import Contribution
 from platform_core.access import signed_in

@@ -1,0 +1,1 @@
+"""Comments: threads under any contribution, for, against or neutral."""

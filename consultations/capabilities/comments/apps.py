@@ -1,0 +1,18 @@
+"""Declares the application."""
+
+from django.apps import AppConfig
+
+
+class CommentsConfig(AppConfig):
+    """Comments on contributions."""
+
+    name = "consultations.capabilities.comments"
+    label = "comments"
+
+    def ready(self) -> None:
+        """Declare the permissions, and where a comment is read."""
+        from consultations.capabilities.comments import permissions  # noqa: F401 (declares them)
+        from consultations.capabilities.comments.queries import comment_address
+        from consultations.process.modality import register_address
+
+        register_address("comment", comment_address)
