@@ -14,7 +14,8 @@ from django.db import connections
 from django.test import Client
 from django.utils import timezone
 
-from consultations.process.models import Consultation, State, Step, Theme
+from consultations.process.modality import register_address
+from consultations.process.models import Consultation, Contribution, State, Step, Theme
 from platform_core.access import System
 from platform_core.accounts.models import User
 from tenants.postgresql.current import connection
@@ -24,6 +25,8 @@ from tenants.spaces.preparing import prepare
 from tenants.spaces.scopes import entered, platform
 
 SYSTEM = System("tests")
+KIND = "test_kind"  # contributions of no modality, so that capabilities are tested alone
+register_address(KIND, lambda contribution: f"/essai/{contribution.pk}/")
 PASSWORD = "une phrase de passe assez longue"
 
 
@@ -124,6 +127,12 @@ def make_step(consultation: Consultation, modality: str, *, opens: int = -1, clo
             **fields,
         }
     )
+
+
+def make_contribution(step: Step, author: User | None = None, **fields: Any) -> Contribution:
+    """Make a published contribution of the tests' own kind."""
+    known = {"kind": KIND, "title": "Planter rue Solférino", "body": "Des tilleuls.", "published_at": timezone.now()}
+    return Contribution.objects.create(step=step, consultation=step.consultation, author=author, **{**known, **fields})
 
 
 class Visit:

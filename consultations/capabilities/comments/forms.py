@@ -18,7 +18,7 @@ class CommentForm(forms.Form):
         coerce=int,
         initial=Alignment.NEUTRAL,
         required=False,
-        empty_value=Alignment.NEUTRAL,
+        empty_value="0",
         widget=forms.RadioSelect(attrs={"class": "choices--inline"}),
     )
     body = forms.CharField(

@@ -25,9 +25,12 @@ class Alignment(models.IntegerChoices):
 class Comment(models.Model):
     """A comment: its text, author and state are its contribution's."""
 
-    contribution = models.OneToOneField(Contribution, on_delete=models.CASCADE, primary_key=True, related_name="comment")
+    contribution = models.OneToOneField(
+        Contribution, on_delete=models.CASCADE, primary_key=True, related_name="comment"
+    )
     target = models.ForeignKey(Contribution, on_delete=models.CASCADE, related_name="comments")
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.CASCADE, related_name="replies")
+    root = models.ForeignKey("self", null=True, blank=True, on_delete=models.CASCADE, related_name="descendants")
     depth = models.PositiveSmallIntegerField(default=0)
     alignment = models.SmallIntegerField(choices=Alignment, default=Alignment.NEUTRAL)
 
@@ -36,7 +39,9 @@ class Comment(models.Model):
             models.CheckConstraint(condition=Q(alignment__in=[-1, 0, 1]), name="comment_alignment"),
             models.CheckConstraint(condition=Q(depth__lte=MAX_DEPTH), name="comment_depth"),
             models.CheckConstraint(
-                condition=Q(parent=None, depth=0) | Q(parent__isnull=False, depth__gt=0), name="comment_root_has_no_depth"
+                condition=Q(parent=None, root=None, depth=0)
+                | Q(parent__isnull=False, root__isnull=False, depth__gt=0),
+                name="comment_root_has_no_depth",
             ),
         ]
         indexes: ClassVar = [models.Index(fields=["target", "depth"], name="comment_target_depth")]

@@ -42,11 +42,14 @@ def add_comment(
         raise RuleBroken("parent", _("Le commentaire auquel vous répondez n’est plus affiché."), "body")
     if parent is not None and parent.depth == MAX_DEPTH:
         parent = parent.parent  # beside it rather than under it: a thread stays readable on a phone
-    contribution = add_contribution(kind=KIND, step=target.step, by=by, structure=structure, theme=target.theme, body=body)
+    contribution = add_contribution(
+        kind=KIND, step=target.step, by=by, structure=structure, theme=target.theme, body=body
+    )
     comment = Comment.objects.create(
         contribution=contribution,
         target=target,
         parent=parent,
+        root_id=(parent.root_id or parent.pk) if parent else None,
         depth=parent.depth + 1 if parent else 0,
         alignment=alignment,
     )

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any, cast
 
 from django.core.paginator import Page, Paginator
-from django.http import HttpRequest
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.http import HttpRequest
 
 from consultations.capabilities.comments.models import Alignment, Comment
 from consultations.process.actions import prepared
@@ -17,6 +17,7 @@ from platform_core.access import may
 from platform_core.access.actors import Actor
 
 PER_PAGE = 20  # threads
+ALIGNMENTS = {"pour": Alignment.FOR, "neutre": Alignment.NEUTRAL, "contre": Alignment.AGAINST}
 ORDERS = {
     "recent": ("-contribution__published_at", "-pk"),
     "ancien": ("contribution__published_at", "pk"),
@@ -54,46 +55,55 @@ class Threads:
     balance: dict[str, int]
 
 
-def threads(target: Contribution, actor: Actor, *, order: str = "recent", alignment: str = "", page: str = "1") -> Threads:
-    """Return a page of threads of a contribution. `alignment` keeps those that are "pour", "neutre" or "contre"."""
+def threads(
+    target: Contribution, actor: Actor, *, order: str = "recent", alignment: str = "", page: str = "1"
+) -> Threads:
+    """Return a page of threads of a contribution. `alignment` keeps those that are "pour", "neutre" or "contre".
+
+    Four queries, whatever the number of comments: how many, the threads of the page, all answers to them, one's supports.
+    """
     order = order if order in ORDERS else "recent"
+    alignment = alignment if alignment in ALIGNMENTS else ""
+    counts = _counts(target)
     roots = _shown(Comment.objects.filter(target=target, depth=0))
-    if alignment in ALIGNMENTS:
+    if alignment:
         roots = roots.filter(alignment=ALIGNMENTS[alignment])
-    paginator = Paginator(roots.order_by(*ORDERS[order]), PER_PAGE)
+    paginator = Paginator(_with_people(roots).order_by(*ORDERS[order]), PER_PAGE)
+    # Known already: the paginator need not ask again.
+    paginator.count = sum(counts[f"roots_{word}"] for word in ([alignment] if alignment else ALIGNMENTS))
     chosen = paginator.get_page(page)
-    firsts = list(chosen.object_list.values_list("pk", flat=True))
-    return Threads(chosen, _nodes(firsts, target, actor), order, alignment, balance(target))
+    balance = {word: counts[word] for word in ALIGNMENTS}
+    return Threads(chosen, _nodes(list(chosen.object_list), target, actor), order, alignment, balance)
 
 
-ALIGNMENTS = {"pour": Alignment.FOR, "neutre": Alignment.NEUTRAL, "contre": Alignment.AGAINST}
+def _counts(target: Contribution) -> dict[str, int]:
+    """Return, for each alignment, how many comments are shown and how many threads there are."""
+    shown, numbers = Q(contribution__status=Status.PUBLISHED), {}
+    for word, value in ALIGNMENTS.items():
+        numbers[word] = Count("pk", filter=shown & Q(alignment=value))
+        numbers[f"roots_{word}"] = Count("pk", filter=_kept() & Q(alignment=value, depth=0))
+    return Comment.objects.filter(target=target).aggregate(**numbers)
 
 
-def balance(target: Contribution) -> dict[str, int]:
-    """Return how many shown comments are for, neutral and against."""
-    shown = Comment.objects.filter(target=target, contribution__status=Status.PUBLISHED)
-    numbers = dict(shown.order_by().values_list("alignment").annotate(n=Count("pk")))
-    return {word: numbers.get(alignment, 0) for word, alignment in ALIGNMENTS.items()}
+def _kept() -> Q:
+    """Match comments that are shown, and those no longer shown that someone answered (their place is kept)."""
+    answered = Comment.objects.filter(parent=OuterRef("pk"), contribution__status=Status.PUBLISHED)
+    return Q(contribution__status=Status.PUBLISHED) | Q(Exists(answered))
 
 
 def _shown(comments: QuerySet[Comment]) -> QuerySet[Comment]:
-    """Keep comments that are shown, and those no longer shown that someone answered (their place is kept)."""
-    answered = Comment.objects.filter(parent=OuterRef("pk"), contribution__status=Status.PUBLISHED)
-    return comments.filter(Q(contribution__status=Status.PUBLISHED) | Exists(answered))
+    return comments.filter(_kept())
 
 
-def _nodes(firsts: list[int], target: Contribution, actor: Actor) -> list[Node]:
-    nodes = {comment.pk: _node(comment, target) for comment in _with_people(Comment.objects.filter(pk__in=firsts))}
-    parents = set(nodes)
-    while parents:  # one query a depth, and depth is bounded
-        replies = _with_people(_shown(Comment.objects.filter(parent__in=parents)))
-        parents = set()
-        for reply in replies.order_by("contribution__published_at", "pk"):
-            nodes[reply.pk] = _node(reply, target)
-            nodes[cast("int", reply.parent_id)].replies.append(nodes[reply.pk])
-            parents.add(reply.pk)
+def _nodes(roots: list[Comment], target: Contribution, actor: Actor) -> list[Node]:
+    nodes = {root.pk: _node(root, target) for root in roots}
+    replies = _with_people(_shown(Comment.objects.filter(root__in=list(nodes))))
+    for reply in replies.order_by("depth", "contribution__published_at", "pk"):  # parents before their answers
+        nodes[reply.pk] = _node(reply, target)
+        if parent := nodes.get(cast("int", reply.parent_id)):
+            parent.replies.append(nodes[reply.pk])
     prepared([node.contribution for node in nodes.values()], actor)
-    return [nodes[pk] for pk in firsts]
+    return [nodes[root.pk] for root in roots]
 
 
 def _node(comment: Comment, target: Contribution) -> Node:

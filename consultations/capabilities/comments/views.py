@@ -32,7 +32,11 @@ def _mine(request: HttpRequest, comment_id: int) -> Comment:
 @public
 def thread(request: HttpRequest, target_id: int) -> HttpResponse:
     """Show a page of the threads of a contribution: sorted, filtered, next pages (a fragment, or a page of its own)."""
-    return render(request, _template(request, "comments/page.html", "comments/thread.html"), thread_context(request, _target(request, target_id)))
+    return render(
+        request,
+        _template(request, "comments/page.html", "comments/thread.html"),
+        thread_context(request, _target(request, target_id)),
+    )
 
 
 @signed_in
@@ -43,7 +47,10 @@ def add(request: HttpRequest, target_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             comment = add_comment(
-                by=request.user, target=target, body=form.cleaned_data["body"], alignment=form.cleaned_data["alignment"]
+                by=request.user,
+                target=target,
+                body=form.cleaned_data["body"],
+                alignment=form.cleaned_data["alignment"],
             )
         except RuleBroken as error:
             form.add_error(error.field, error.message)

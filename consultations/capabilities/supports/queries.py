@@ -28,7 +28,7 @@ def support_state(request: HttpRequest, contribution: Contribution) -> dict[str,
     """Return what the button shows to the person behind the request."""
     if not hasattr(contribution, "supported_by_me"):
         prepare([contribution], request.user)
-    mine = contribution.supported_by_me
+    mine = bool(getattr(contribution, "supported_by_me", False))
     denial = may("supports.remove" if mine else "supports.add", request.user, contribution)
     return {
         "contribution": contribution,

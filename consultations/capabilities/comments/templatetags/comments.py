@@ -18,4 +18,4 @@ register = template.Library()
 def comment_thread(context: Context, contribution: Contribution) -> dict[str, Any]:
     """Show the threads, how they divide, and the form (or why one may not comment)."""
     request = context["request"]
-    return {**context.flatten(), **thread_context(request, contribution), "form": CommentForm(), "request": request}
+    return {**thread_context(request, contribution), "form": CommentForm(), "request": request}
