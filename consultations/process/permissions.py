@@ -7,7 +7,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from consultations.process.models import Consultation, Contribution, Moment, State, Status, Step
+from consultations.process.models import Consultation, Contribution, Moment, Phase, State, Status, Step
 from platform_core.access.actors import Actor
 from platform_core.access.conditions import has_role, signed_in
 from platform_core.access.permissions import Denial, permission
@@ -25,6 +25,61 @@ def edit(actor: Actor, consultation: Consultation) -> Denial | None:
     """Change a consultation; an archived one no longer changes."""
     if consultation.state == State.ARCHIVED:
         return Denial("archived", gettext_lazy("Cette concertation est archivée : elle ne se modifie plus."))
+    return has_role(actor, Role.ADMINISTRATOR)
+
+
+@permission("consultations.publish")
+def publish(actor: Actor, consultation: Consultation) -> Denial | None:
+    """Make a draft public; what is missing is a rule, not a right."""
+    if consultation.state != State.DRAFT:
+        return Denial("already_published", gettext_lazy("Cette concertation est déjà publiée."))
+    return has_role(actor, Role.ADMINISTRATOR)
+
+
+@permission("consultations.close")
+def close(actor: Actor, consultation: Consultation) -> Denial | None:
+    """End a published consultation for good."""
+    if consultation.state != State.PUBLISHED:
+        return Denial("not_published", gettext_lazy("Seule une concertation publiée peut être close."))
+    return has_role(actor, Role.ADMINISTRATOR)
+
+
+@permission("consultations.extend")
+def extend(actor: Actor, step: Step) -> Denial | None:
+    """Move the end of a running or future step later; one that is over is not opened again."""
+    if step.consultation.state != State.PUBLISHED:
+        return Denial("not_published", gettext_lazy("Seule une étape d’une concertation publiée se prolonge."))
+    if step.moment == Moment.AFTER:
+        return Denial("closed", gettext_lazy("Cette étape est terminée : ajoutez plutôt une nouvelle étape."))
+    return has_role(actor, Role.ADMINISTRATOR)
+
+
+@permission("consultations.archive")
+def archive(actor: Actor, consultation: Consultation) -> Denial | None:
+    """Put a consultation that is over among those of the past."""
+    if consultation.state == State.ARCHIVED:
+        return Denial("archived", gettext_lazy("Cette concertation est déjà archivée."))
+    if consultation.phase != Phase.OVER:
+        return Denial(
+            "not_over",
+            gettext_lazy("Une concertation s’archive une fois terminée : attendez sa fin, ou mettez-y fin."),
+        )
+    return has_role(actor, Role.ADMINISTRATOR)
+
+
+@permission("consultations.copy")
+def copy(actor: Actor, consultation: Consultation) -> Denial | None:
+    """Prepare the next edition from this one, whatever its state."""
+    return has_role(actor, Role.ADMINISTRATOR)
+
+
+@permission("consultations.delete")
+def delete(actor: Actor, consultation: Consultation) -> Denial | None:
+    """Throw away a draft: what was public stays."""
+    if consultation.state != State.DRAFT:
+        return Denial(
+            "published", gettext_lazy("Une concertation publiée ne se supprime pas : elle se clôt, puis s’archive.")
+        )
     return has_role(actor, Role.ADMINISTRATOR)
 
 

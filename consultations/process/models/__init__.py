@@ -2,6 +2,7 @@
 
 from consultations.process.models.consultation import Consultation, Partner, State, Theme
 from consultations.process.models.contribution import Attachment, Contribution, Revision, Status
+from consultations.process.models.phase import Phase
 from consultations.process.models.step import Extension, Moment, Step
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "Extension",
     "Moment",
     "Partner",
+    "Phase",
     "Revision",
     "State",
     "Status",

@@ -7,8 +7,10 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from consultations.process.models.phase import Phase, phase_at
 from platform_core.access.actors import Actor, roles_of
 from platform_core.access.roles import TEAM
 
@@ -54,6 +56,7 @@ class Consultation(models.Model):
     updated_at = models.DateTimeField(auto_now=True)
     published_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    closing_reason = models.CharField(_("motif de la clôture"), max_length=500, blank=True)  # when before its end
 
     objects = ConsultationQuerySet.as_manager()
 
@@ -81,6 +84,17 @@ class Consultation(models.Model):
     def is_draft(self) -> bool:
         """Tell whether only the team sees it."""
         return self.state == State.DRAFT
+
+    @property
+    def phase(self) -> Phase:
+        """Return where it is now, from what the team decided and from the dates of its steps (prefetch them)."""
+        if self.state == State.DRAFT:
+            return Phase.DRAFT
+        if self.state == State.ARCHIVED:
+            return Phase.ARCHIVED
+        if self.state == State.CLOSED:
+            return Phase.OVER
+        return phase_at(timezone.now(), [(step.opens_at, step.closes_at) for step in self.steps.all()])
 
 
 class Partner(models.Model):

@@ -51,8 +51,9 @@ class Contribution(models.Model):
 
     kind = models.SlugField(max_length=40)
     consultation = models.ForeignKey(Consultation, on_delete=models.CASCADE, related_name="contributions")
-    step = models.ForeignKey(Step, on_delete=models.CASCADE, related_name="contributions")
-    theme = models.ForeignKey(Theme, null=True, blank=True, on_delete=models.SET_NULL, related_name="contributions")
+    # RESTRICT: a step or a theme in which something was said does not go alone, only with its whole consultation.
+    step = models.ForeignKey(Step, on_delete=models.RESTRICT, related_name="contributions")
+    theme = models.ForeignKey(Theme, null=True, blank=True, on_delete=models.RESTRICT, related_name="contributions")
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="contributions"
     )

@@ -1,0 +1,1 @@
+"""Reads of the process: public pages, team pages, what is missing."""
