@@ -36,11 +36,17 @@ class AccessMiddleware:
 
     def process_view(self, request: HttpRequest, view: Any, _args: Any, _kwargs: Any) -> HttpResponse | None:
         """Return an answer when the view is refused, `None` when it may run."""
+        try:
+            return self.at_the_door(request, view)
+        except NotAllowed as refusal:  # Django hands to process_exception only what a view raises
+            return self.process_exception(request, refusal)
+
+    def at_the_door(self, request: HttpRequest, view: Any) -> HttpResponse | None:
+        """Return an answer or raise `NotAllowed` or `Http404` when the view is refused, `None` when it may run."""
         name = request.resolver_match.view_name if request.resolver_match else ""
         access = access_of(view) or self.third_party.get(name)
         if access is None:
-            msg = f"{name or view} does not declare its access"
-            raise NotAllowed("undeclared", msg)
+            raise NotAllowed("undeclared", _("Cette page n’est ouverte à personne."))  # a test names the address
         if access.audience == "public":
             return None
         if not request.user.is_authenticated:

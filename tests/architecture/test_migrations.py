@@ -4,13 +4,16 @@ from django.apps import apps
 from django.db.migrations.autodetector import MigrationAutodetector
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ProjectState
+from django.utils import translation
 
 from tests.architecture import tree
 
 
 def test_every_model_has_its_migrations() -> None:
     loader = MigrationLoader(None)  # no connection: what is committed is compared, not what a database holds
-    changes = MigrationAutodetector(loader.project_state(), ProjectState.from_apps(apps)).changes(graph=loader.graph)
+    with translation.override(None):  # as makemigrations does
+        now = ProjectState.from_apps(apps)
+        changes = MigrationAutodetector(loader.project_state(), now).changes(graph=loader.graph)
     assert {label: [str(m) for m in migrations] for label, migrations in changes.items()} == {}
 
 
