@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import IO
 from unicodedata import normalize
 
 from django.utils.formats import number_format
@@ -39,7 +39,7 @@ class Table:
 
 
 def open_table(
-    file: BinaryIO,
+    file: IO[bytes],
     *,
     encoding: str = "",
     delimiter: str = "",
@@ -63,7 +63,7 @@ def open_table(
 
 
 def read_rows(
-    file: BinaryIO,
+    file: IO[bytes],
     *,
     encoding: str = "",
     delimiter: str = "",

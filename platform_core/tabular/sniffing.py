@@ -3,7 +3,7 @@
 import codecs
 import csv
 import io
-from typing import BinaryIO
+from typing import IO
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -23,7 +23,7 @@ class UnreadableTable(ValueError):
         self.code, self.message, self.line = code, message, line
 
 
-def guess_encoding(file: BinaryIO, *, max_bytes: int, known: str = "") -> str:
+def guess_encoding(file: IO[bytes], *, max_bytes: int, known: str = "") -> str:
     """The encoding of the whole file: the `known` one, else by its mark, else UTF-8 when valid, else Windows-1252.
 
     Leaves the file at its start. UnreadableTable when it is empty, too big, a workbook, or no text at all.
@@ -60,7 +60,7 @@ def _refuse_what_is_no_text(start: bytes) -> None:
         raise UnreadableTable("workbook", message)
 
 
-def _decodes(file: BinaryIO, encoding: str, max_bytes: int) -> bool:
+def _decodes(file: IO[bytes], encoding: str, max_bytes: int) -> bool:
     decoder = codecs.getincrementaldecoder(encoding)()
     file.seek(0)
     size = 0

@@ -1,6 +1,7 @@
 """I04: Markdown is shown, code never is."""
 
 import re
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from html.parser import HTMLParser
 from time import perf_counter
@@ -226,9 +227,14 @@ def test_hostile_text_of_20_000_characters_is_quick(pattern: str) -> None:
 def test_threads_do_not_mix_their_links() -> None:
     texts = [f"voir https://exemple.fr/{number} et moi{number}@exemple.fr " * 5 for number in range(40)]
     expected = [render(text) for text in texts]
-    with ThreadPoolExecutor(8) as pool:
-        for _ in range(5):
-            assert list(pool.map(render, texts)) == expected
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)  # threads change places all the time
+    try:
+        with ThreadPoolExecutor(8) as pool:
+            for _ in range(5):
+                assert list(pool.map(render, texts)) == expected
+    finally:
+        sys.setswitchinterval(usual)
 
 
 def test_filters_in_a_template() -> None:
