@@ -96,7 +96,7 @@ def _siren_or_siret(number: str) -> Identifier | Problem:
     if len(number) == _SIRET_DIGITS:
         return _checked(IdentifierKind.SIRET, number)
     message = _(
-        "Un numéro SIREN a 9 chiffres et un numéro SIRET en a 14 ; vous en avez saisi %(count)d. "
+        "Un numéro SIREN a 9 chiffres et un numéro SIRET en a 14 ; vous en avez saisi %(count)d. "
         "Si votre association n’a qu’un ancien numéro de préfecture, laissez ce champ vide.",
     )
     return Problem("number_length", message % {"count": len(number)})
@@ -114,7 +114,7 @@ def _checked(kind: IdentifierKind, number: str) -> Identifier | Problem:
 
 def _wrong_key(kind: IdentifierKind) -> Problem:
     message = _(
-        "Ce numéro %(register)s n’existe pas : un chiffre est faux ou deux chiffres sont inversés. "
+        "Ce numéro %(register)s n’existe pas : un chiffre est faux ou deux chiffres sont inversés. "
         "Comparez-le à un courrier officiel ou à l’avis de situation de l’INSEE.",
     )
     return Problem(f"{kind}_key", message % {"register": kind.upper()})

@@ -45,10 +45,10 @@ def _shape(label: str) -> Problem | None:
         message = _("L’adresse ne contient que des lettres minuscules sans accent, des chiffres et des tirets.")
         return Problem("label_characters", message)
     if not SHORTEST <= len(label) <= LONGEST:
-        message = _("L’adresse compte de %(min)d à %(max)d caractères ; celle-ci en a %(count)d.")
+        message = _("L’adresse compte de %(min)d à %(max)d caractères ; celle-ci en a %(count)d.")
         return Problem("label_length", message % {"min": SHORTEST, "max": LONGEST, "count": len(label)})
     if label.startswith("-") or label.endswith("-") or "--" in label:
-        message = _("Un tiret se place entre deux mots : ni au début, ni à la fin, ni deux fois de suite.")
+        message = _("Un tiret se place entre deux mots : ni au début, ni à la fin, ni deux fois de suite.")
         return Problem("label_hyphens", message)
     if not any(character.isalpha() for character in label):
         return Problem("label_digits", _("L’adresse contient au moins une lettre."))
@@ -61,17 +61,17 @@ def _reserved(label: str) -> Problem | None:
         return None
     if reserved == label:
         message = _(
-            "« %(label)s » est réservé au fonctionnement de la plateforme ou aux services publics. "
+            "« %(label)s » est réservé au fonctionnement de la plateforme ou aux services publics. "
             "Ajoutez le nom de votre organisation, ou choisissez une autre adresse.",
         )
     else:
-        message = _("« %(label)s » se confond avec « %(other)s », qui est réservé. Choisissez une autre adresse.")
+        message = _("« %(label)s » se confond avec « %(other)s », qui est réservé. Choisissez une autre adresse.")
     return Problem("label_reserved", message % {"label": label, "other": reserved})
 
 
 def _collision(label: str, taken: Collection[str], organisation: Organisation | None) -> Problem | None:
     if label in taken:
-        message = _("L’adresse « %(label)s » est déjà prise. Ajoutez un mot ou le numéro du département.")
+        message = _("L’adresse « %(label)s » est déjà prise. Ajoutez un mot ou le numéro du département.")
         return Problem("label_taken", message % {"label": label})
     if organisation and label in plain_labels(organisation):
         return None  # Illies looks like Lille, and still is its own name
@@ -80,7 +80,7 @@ def _collision(label: str, taken: Collection[str], organisation: Organisation | 
     if near is None:
         return None
     message = _(
-        "« %(label)s » se confond avec l’adresse « %(other)s », déjà prise. Ajoutez un mot qui vous distingue."
+        "« %(label)s » se confond avec l’adresse « %(other)s », déjà prise. Ajoutez un mot qui vous distingue."
     )
     return Problem("label_confusable", message % {"label": label, "other": near})
 
@@ -89,7 +89,7 @@ def _imitation(label: str, organisation: Organisation | None) -> Problem | None:
     owners = owners_of_name(label)
     if not owners or organisation in owners or any(label in plain_labels(owner) for owner in owners):
         return None
-    message = _("« %(label)s » se confond avec un nom officiel : %(name)s. Ajoutez un mot qui vous distingue.")
+    message = _("« %(label)s » se confond avec un nom officiel : %(name)s. Ajoutez un mot qui vous distingue.")
     return Problem("label_imitation", message % {"label": label, "name": owners[0].name})
 
 

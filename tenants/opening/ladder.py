@@ -112,7 +112,7 @@ def _public_words(claim: Claim) -> Check:
     if not word:
         sentence = _("Le nom et l’adresse de l’espace n’annoncent pas une autre autorité publique.")
         return Check("no_public_word", passed=True, sentence=sentence)
-    sentence = _("Le nom ou l’adresse de l’espace annonce une autorité publique (« %(word)s »).") % {"word": word}
+    sentence = _("Le nom ou l’adresse de l’espace annonce une autorité publique (« %(word)s »).") % {"word": word}
     return Check("no_public_word", passed=False, sentence=sentence)
 
 
@@ -122,7 +122,7 @@ def _others_name(claim: Claim) -> Check:
     if owner is None:
         sentence = _("Le nom et l’adresse de l’espace ne sont pas ceux d’une autre collectivité.")
         return Check("own_name", passed=True, sentence=sentence)
-    sentence = _("Le nom ou l’adresse de l’espace est celui d’une collectivité : %(name)s.") % {"name": owner.name}
+    sentence = _("Le nom ou l’adresse de l’espace est celui d’une collectivité : %(name)s.") % {"name": owner.name}
     return Check("own_name", passed=False, sentence=sentence)
 
 
@@ -169,13 +169,13 @@ def _why_not_official(claim: Claim, known: list[mail.OfficialDomain]) -> str:
     official = next((one for one in known if one.proves), None)
     if official:
         sentence = _(
-            "L’adresse e-mail n’est pas en @%(domain)s, le domaine officiel : "
+            "L’adresse e-mail n’est pas en @%(domain)s, le domaine officiel : "
             "un code peut être envoyé à une adresse de ce domaine.",
         )
         return sentence % {"domain": official.domain}
     if any(one.standing == "free" for one in known):
         sentence = _(
-            "L’adresse officielle de la mairie est en @%(domain)s, un domaine ouvert à tous : "
+            "L’adresse officielle de la mairie est en @%(domain)s, un domaine ouvert à tous : "
             "elle ne suffit pas à confirmer le lien.",
         )
         return sentence % {"domain": known[0].domain}
@@ -205,7 +205,7 @@ def _private_number(claim: Claim) -> list[Check]:
         return []
     owner = queries.organisation_by_siren(identifier.siren)
     if owner:
-        sentence = _("Le numéro saisi est celui d’une collectivité : %(name)s.") % {"name": owner.name}
+        sentence = _("Le numéro saisi est celui d’une collectivité : %(name)s.") % {"name": owner.name}
     elif identifier.public_body:
         sentence = _("Le numéro saisi est celui d’un organisme public.")
     else:
