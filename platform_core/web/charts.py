@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.formats import number_format
 from django.utils.text import slugify
@@ -35,9 +36,11 @@ def percent(value: float, total: float) -> str:
     """Return "42 %" (one decimal under 10 %, none from 10 % on); "–" of nothing."""
     if not total:
         return "–"
-    share = 100 * value / total
-    decimals = 0 if share == 0 or share >= 10 else 1  # noqa: PLR2004 - the ten of the docstring
-    return f"{number_format(share, decimals)}\u00a0%"
+    exact = Decimal(str(value)) * 100 / Decimal(str(total))
+    share = exact.quantize(Decimal("0.1"), ROUND_HALF_UP)  # number_format cuts, it does not round
+    if share == 0 or share >= 10:  # noqa: PLR2004 - the ten of the docstring
+        share = exact.quantize(Decimal(1), ROUND_HALF_UP)
+    return f"{number_format(share)}\u00a0%"
 
 
 def number(value: float | str) -> str:
@@ -53,16 +56,18 @@ def bar_chart(
     total: float | None = None,
     label_title: str = "",
     value_title: str = "",
+    key: object = "",
 ) -> Chart:
     """Return a chart of `rows`, (label, value ≥ 0) in the order to show.
 
     `total` is what 100 % is: the number of answers; it may be under the sum when several choices are allowed.
-    Without it the longest bar is the whole width and no share is shown.
+    Without it the longest bar is the whole width and no share is shown. `key` tells apart, in the page's identifiers,
+    two charts of the same title.
     """
     rows = [(str(label), value) for label, value in rows]
     full = total if total is not None else max((value for _label, value in rows), default=0)
     bars = [Bar(label, number(value), percent(value, full), _width(value, full)) for label, value in rows]
-    identity = f"graphique-{slugify(title)}"
+    identity = f"graphique-{slugify(key or title)}"
     return Chart(
         identity, title, note, label_title or _("Réponse"), value_title or _("Nombre"), total is not None, bars
     )

@@ -1,0 +1,1 @@
+"""The design system: what pages, forms, dates, figures and scripts promise."""
