@@ -1,8 +1,8 @@
 """The Markdown we read: CommonMark with tables, strikethrough and bare links, less what surprises people."""
 
 import re
-import threading
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -10,7 +10,6 @@ from markdown_it.token import Token
 
 from platform_core.richtext.texts import clean_text
 
-_LOCAL = threading.local()
 _WWW = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:[/?#][^\s<>\"'«»]*[^\s<>\"'«».,;:!?)\]])?")
 
 
@@ -19,23 +18,12 @@ def parse(text: str) -> list[Token]:
     return parser().parse(clean_text(text))
 
 
+@cache
 def parser() -> MarkdownIt:
-    """This thread's parser: linkify-it keeps the text it is looking at in itself, so that one cannot be shared."""
-    if not hasattr(_LOCAL, "parser"):
-        _LOCAL.parser = _build()
-    built: MarkdownIt = _LOCAL.parser
-    return built
+    """The one parser. A new line is a new line; four spaces are not code, nor is a line over dashes a title.
 
-
-def walk(tokens: list[Token]) -> Iterator[Token]:
-    """Every token, those inside others too."""
-    for token in tokens:
-        yield token
-        yield from walk(token.children or [])
-
-
-def _build() -> MarkdownIt:
-    """A new line is a new line; four spaces are not code, nor is a line over dashes a title, for who never learnt it."""
+    These are the surprises of Markdown for people who never learnt it.
+    """
     made = MarkdownIt("commonmark", {"html": False, "linkify": True, "breaks": True})
     made.enable(["table", "strikethrough", "linkify"]).disable(["code", "lheading"])
     if made.linkify is None:
@@ -44,6 +32,13 @@ def _build() -> MarkdownIt:
     made.linkify.set({"fuzzy_link": False, "fuzzy_email": True})
     made.linkify.add("www.", {"validate": _www_length, "normalize": _with_scheme})
     return made
+
+
+def walk(tokens: list[Token]) -> Iterator[Token]:
+    """Every token, those inside others too."""
+    for token in tokens:
+        yield token
+        yield from walk(token.children or [])
 
 
 def _www_length(_linkify: object, text: str, position: int) -> int:
