@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 import pytest
 
 from tests.architecture import tree
+from tests.architecture.test_translated import FRENCH
 
 CAP = 300
 
@@ -28,6 +29,12 @@ def lines(paths: list[str]) -> list[tuple[str, str]]:
 @pytest.mark.parametrize("what", REFUSED)
 def test_no_script_or_style_holds(what: str) -> None:
     assert [place for place, line in lines(own(".js", ".css")) if re.search(REFUSED[what], line)] == []
+
+
+def test_scripts_say_nothing_in_french_by_themselves() -> None:
+    """What a script says comes from the page (data attributes), where it is translated."""
+    said = [(place, re.sub(r"(^|\s)//.*|/?\*.*", "", line)) for place, line in lines(own(".js"))]
+    assert [place for place, line in said if FRENCH.search(line)] == []
 
 
 def test_scripts_and_styles_stay_small() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import template
 from django.template import Context
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString
+from django.utils.html import format_html_join
 
 from consultations.process.actions import actions
 from consultations.process.modality import contribution_url
@@ -15,14 +15,16 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def contribution_actions(context: Context, contribution: Contribution, *, on_cards: bool = False) -> SafeString:
+def contribution_actions(context: Context, contribution: Contribution, *, on_cards: bool = False) -> str:
     """Show what one can do with a contribution; in a list, only what is shown on cards."""
     request = context["request"]
-    shown = SafeString("")
-    for action in actions(on_cards=on_cards):
-        state = {"contribution": contribution, **action.state(request, contribution)}
-        shown += render_to_string(action.template, state, request)
-    return shown
+    shown = (
+        render_to_string(
+            action.template, {"contribution": contribution, **action.state(request, contribution)}, request
+        )
+        for action in actions(on_cards=on_cards)
+    )
+    return format_html_join("", "{}", ((html,) for html in shown))
 
 
 @register.simple_tag
