@@ -93,8 +93,7 @@ def run_demo(arguments: Sequence[str]) -> int:
     port = chosen_port(arguments)
     where, programs = _ready()
     with servers.lasting(where, _packages(programs), _development(port), alone=True) as env:
-        demo.prepare(programs, env, where.logs)
-        demo.seed(programs, env, where.logs)
+        demo.fill(programs, env, where)
         demo.serve(programs, env, where, port)
     return 0
 

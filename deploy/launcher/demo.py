@@ -1,10 +1,13 @@
 """The three processes of the platform, started in order and watched until Ctrl-C."""
 
+import hashlib
 import http.client
+import os
 import signal
 import time
 from collections.abc import Mapping
 from contextlib import ExitStack
+from datetime import UTC, datetime
 from pathlib import Path
 
 from deploy.launcher.messages import Broken, say, step
@@ -12,6 +15,7 @@ from deploy.launcher.places import ROOT, Places
 from deploy.launcher.ports import LOOPBACK
 from deploy.launcher.processes import Service, run_task, tail
 
+CODE = ("deploy", "worker", "consultations", "billing_free", "tenants", "platform_core")
 ACCOUNTS = "demo-accounts.txt"  # written by the command seed_demo
 
 
@@ -20,9 +24,29 @@ def prepare(programs: Path, env: Mapping[str, str], logs: Path) -> None:
     _manage(programs, env, logs, "prepare", "Préparation de la base")
 
 
-def seed(programs: Path, env: Mapping[str, str], logs: Path) -> None:
-    """Add the sample content that is not there yet. Raises Broken with the end of the log."""
-    _manage(programs, env, logs, "seed_demo", "Contenu de démonstration (une à deux minutes la première fois)")
+def fill(programs: Path, env: Mapping[str, str], places: Places) -> None:
+    """Prepare the database and add the sample content that is not there yet; nothing when nothing changed since."""
+    stamp = places.run / "filled"
+    wanted = _state(places, env)
+    if "DATABASE_URL" in os.environ:  # somebody's own server: we cannot know what happened to it
+        wanted = ""
+    if wanted and stamp.exists() and stamp.read_text(encoding="ascii") == wanted:
+        return
+    stamp.unlink(missing_ok=True)
+    prepare(programs, env, places.logs)
+    _manage(programs, env, places.logs, "seed_demo", "Contenu de démonstration (une à deux minutes la première fois)")
+    stamp.write_text(wanted, encoding="ascii")
+
+
+def _state(places: Places, env: Mapping[str, str]) -> str:
+    """What the content depends on: the code, the data folder, the address, and the day (its dates follow the calendar)."""
+    files = [
+        file for folder in CODE for file in (ROOT / folder).rglob("*") if file.suffix != ".pyc" and file.is_file()
+    ]
+    files += places.home.glob("postgres-*/PG_VERSION")  # written once, when the data folder is made
+    facts = sorted((str(file), file.stat().st_mtime_ns, file.stat().st_size) for file in files)
+    today = datetime.now(UTC).date()
+    return hashlib.sha256(repr((facts, env["APEX_HOST"], today)).encode()).hexdigest()
 
 
 def _manage(programs: Path, env: Mapping[str, str], logs: Path, command: str, label: str) -> None:

@@ -4,9 +4,13 @@ import http.client
 import os
 import signal
 import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
+from deploy.launcher import demo
+from deploy.launcher.places import places
 from deploy.launcher.ports import free_port
 from tests.deploy.launcher.checkout import Checkout, all_gone, command_of, descendants, finish, soon
 
@@ -78,6 +82,7 @@ def test_demo_starts_says_where_to_go_and_stops_in_order(platform: Checkout) -> 
 
     again = platform.start("demo", f"--port={port}")
     welcomed(again)
+    assert (platform.run_dir / "order.txt").read_text(encoding="utf-8").split() == ["prepare", "seed_demo"]
     started = descendants(again.pid)
     again.send_signal(signal.SIGKILL)
     finish(again)
@@ -95,6 +100,29 @@ def test_demo_stops_when_one_of_its_processes_does(platform: Checkout) -> None:
     assert launcher.returncode == 1
     assert "L’horloge : arrêt inattendu" in errors
     assert all_gone(started)()
+
+
+def test_content_is_made_again_only_when_something_it_depends_on_changed(
+    platform: Checkout, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(demo, "ROOT", platform.folder)
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    where = places({"RUN_DIR": str(platform.run_dir)}, root=False)
+    env = {**os.environ, "RUN_DIR": str(platform.run_dir), "APEX_HOST": "localhost:8000"}
+
+    def made(env: dict[str, str] = env) -> int:
+        demo.fill(Path(sys.executable).parent, env, where)
+        return len((platform.run_dir / "order.txt").read_text(encoding="utf-8").split()) // 2
+
+    assert [made(), made()] == [1, 1]
+    platform.program("tenants/changed.py", "")
+    assert [made(), made()] == [2, 2]
+    assert made({**env, "APEX_HOST": "localhost:8001"}) == 3
+    (platform.run_dir / "postgres-18").mkdir()
+    (platform.run_dir / "postgres-18/PG_VERSION").write_text("18", encoding="ascii")
+    assert [made(), made()] == [4, 4]
+    monkeypatch.setenv("DATABASE_URL", "postgres://elsewhere/citoyens")
+    assert [made(), made()] == [5, 6]
 
 
 def test_demo_says_what_failed_with_the_end_of_its_log(platform: Checkout) -> None:
