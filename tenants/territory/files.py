@@ -56,14 +56,15 @@ def epci() -> dict[str, Epci]:
         row["siren"]: Epci(
             siren=row["siren"],
             type=row["type"],
-            name=_full_name(row["type"], row["name"]),
+            name=full_name(row["type"], row["name"]),
             population=int(row["population"]),
         )
         for row in _rows("epci-france.csv")
     }
 
 
-def _full_name(epci_type: str, name: str) -> str:
+def full_name(epci_type: str, name: str) -> str:
+    """Return the name of an EPCI with its type in full: “CA du Boulonnais”, of type CA, is written out."""
     short = f"{epci_type} "
     return f"{_EPCI_TYPES[epci_type]} {name.removeprefix(short)}" if name.startswith(short) else name
 

@@ -31,4 +31,5 @@ def main() -> None:
         sys.stdout.write(f"{path.relative_to(HERE)}  {path.stat().st_size:,} bytes\n")
 
 
-main()
+if __name__ == "__main__":
+    main()

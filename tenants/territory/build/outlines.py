@@ -8,6 +8,7 @@ from typing import Any
 
 from tenants.territory.build.tables import HAUTS_DE_FRANCE, Admin
 from tenants.territory.build.topology import Edges, Simplifier, centre_of, edges_of, merge, rings_of
+from tenants.territory.files import full_name
 
 COMMUNES_TOLERANCE = 0.0022  # degrees of latitude, about 245 m: small files, still faithful on a map of one commune
 LARGE_TOLERANCE = 0.0016  # about 180 m: there are few of them, they can be finer
@@ -43,12 +44,15 @@ def centres(areas: Mapping[str, Edges]) -> dict[str, tuple[float, float]]:
 def write_outlines(areas: Mapping[str, Edges], admin: Admin, static: Path) -> list[Path]:
     """Write the GeoJSON files of the région, its départements, its EPCI and, département by département, communes."""
     local = admin.local
-    names = {row["code"]: row["nom"] for row in (*admin.departements, *admin.regions, *admin.epci)}
+    regions, departements = ({row["code"]: row["nom"] for row in rows} for rows in (admin.regions, admin.departements))
+    groupings = {row["code"]: full_name(row["type"], row["nom"]) for row in admin.epci}
     communes = Simplifier(areas, COMMUNES_TOLERANCE)
     written = [
-        _write_merged(areas, lambda code: HAUTS_DE_FRANCE, names, static / "region.geojson"),
-        _write_merged(areas, lambda code: str(local[code]["departement"]), names, static / "departements.geojson"),
-        _write_merged(areas, admin.epci_of().__getitem__, names, static / "epci.geojson"),
+        _write_merged(areas, lambda code: HAUTS_DE_FRANCE, regions, static / "region.geojson"),
+        _write_merged(
+            areas, lambda code: str(local[code]["departement"]), departements, static / "departements.geojson"
+        ),
+        _write_merged(areas, admin.epci_of().__getitem__, groupings, static / "epci.geojson"),
     ]
     for departement in sorted({row["departement"] for row in local.values()}):
         members = sorted(code for code in areas if local[code]["departement"] == departement)

@@ -56,6 +56,18 @@ def test_every_commune_has_a_closed_outline(departement: str) -> None:
             assert ring[0] == ring[-1]
 
 
+def outline_names(name: str) -> dict[str, str]:
+    loaded = json.loads((STATIC / f"{name}.geojson").read_text(encoding="utf-8"))
+    return {feature["properties"]["code"]: feature["properties"]["nom"] for feature in loaded["features"]}
+
+
+def test_outlines_bear_the_names_people_read() -> None:
+    assert outline_names("region") == {"32": "Hauts-de-France"}
+    assert outline_names("departements") == {one.code: one.name for one in queries.local_departements()}
+    assert outline_names("epci") == {one.siren: one.name for one in queries.local_epci()}
+    assert outline_names("communes-80") == {one.insee: one.name for one in queries.communes(departement="80")}
+
+
 def test_larger_outlines_are_all_there() -> None:
     assert set(outline("region")) == {"32"}
     assert set(outline("departements")) == {"02", "59", "60", "62", "80"}
