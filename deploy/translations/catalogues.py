@@ -11,7 +11,7 @@ from deploy.translations.messages import ROOT, Message
 LOCALE = ROOT / "deploy" / "locale"
 # CLDR's cardinal rules for the two languages, decimals and millions left out as our figures are whole and small.
 PLURALS = {"en": "nplurals=2; plural=(n != 1);", "fr": "nplurals=2; plural=(n > 1);"}
-PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|(?<!%)%[sd]|\{\w*\}|</?\w+")
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|(?<!%)%[a-z]+|\{\w*\}|</?\w+")
 
 
 def path_of(language: str) -> Path:
