@@ -5,6 +5,7 @@ Modalities and capabilities call these inside their own operation, which has alr
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
@@ -61,10 +62,33 @@ def change_contribution(contribution: Contribution, *, by: Actor, **fields: Any)
     return contribution
 
 
+_status_hooks: dict[str, Callable[[Contribution, bool], None]] = {}
+
+
+def on_status_change(kind: str, hook: Callable[[Contribution, bool], None]) -> None:
+    """Let the slice that makes contributions of a kind keep its counts: told whether it is shown, when that changes."""
+    _status_hooks[kind] = hook
+
+
+def set_status(contribution: Contribution, status: Status, *, by: Actor) -> bool:
+    """Publish, withdraw or hide a contribution: the one way its status changes. Returns False when nothing changed.
+
+    The row is locked first, so that two decisions at once are one after the other and counts stay exact.
+    """
+    held = Contribution.objects.select_for_update(of=("self",)).get(pk=contribution.pk)
+    if held.status == status:
+        return False
+    was_shown, is_shown = held.is_public, status == Status.PUBLISHED
+    Contribution.objects.filter(pk=held.pk).update(status=status)
+    contribution.status = status
+    if was_shown != is_shown and (hook := _status_hooks.get(contribution.kind)):
+        hook(contribution, is_shown)
+    record(f"{contribution.kind}.{status}", by=by, target=contribution)
+    return True
+
+
 def withdraw(contribution: Contribution, *, by: Actor) -> Contribution:
     """Take a contribution back: it is no longer shown, its supports and comments are kept."""
-    contribution.status = Status.WITHDRAWN
-    contribution.save(update_fields=["status"])
-    record(f"{contribution.kind}.withdraw", by=by, target=contribution)
-    emit("contribution.withdrawn", contribution_id=contribution.pk, kind=contribution.kind)
+    if set_status(contribution, Status.WITHDRAWN, by=by):
+        emit("contribution.withdrawn", contribution_id=contribution.pk, kind=contribution.kind)
     return contribution

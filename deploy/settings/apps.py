@@ -28,6 +28,7 @@ SPACE_APPS = [
     "consultations.process",
     "consultations.capabilities.supports",
     "consultations.capabilities.comments",
+    "consultations.capabilities.moderation",
     # One line a modality: this is all that adding one takes outside its folder.
 ]
 

@@ -24,5 +24,6 @@ urlpatterns = [
     path("", include("consultations.process.urls")),
     path("", include("consultations.capabilities.supports.urls")),
     path("", include("consultations.capabilities.comments.urls")),
+    path("", include("consultations.capabilities.moderation.urls")),
     *modality_urls(),
 ]

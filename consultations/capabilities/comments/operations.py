@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from consultations.capabilities.comments.models import KIND, MAX_DEPTH, Alignment, Comment
 from consultations.process.contributing import add_contribution, change_contribution
 from consultations.process.contributing import withdraw as withdraw_contribution
-from consultations.process.models import Contribution, Status
+from consultations.process.models import Contribution
 from platform_core.access import require
 from platform_core.access.actors import Actor
 from platform_core.accounts.models import Structure
@@ -70,10 +70,14 @@ def edit_comment(*, by: Actor, comment: Comment, body: str) -> Comment:
 def withdraw_comment(*, by: Actor, comment: Comment) -> Comment:
     """Take one's comment back: its text is no longer shown, the answers to it stay."""
     require("comments.withdraw", by, comment.contribution)
-    if comment.contribution.status == Status.PUBLISHED:
-        withdraw_contribution(comment.contribution, by=by)
-        Contribution.objects.filter(pk=comment.target_id).update(comments_count=F("comments_count") - 1)
+    withdraw_contribution(comment.contribution, by=by)
     return comment
+
+
+def count_shown(contribution: Contribution, is_shown: bool) -> None:  # noqa: FBT001 (the process calls it so)
+    """Keep the number of comments of what is commented, when one is hidden, withdrawn or shown again."""
+    change = 1 if is_shown else -1
+    Contribution.objects.filter(comments__pk=contribution.pk).update(comments_count=F("comments_count") + change)
 
 
 def _checked(body: str) -> str:

@@ -105,7 +105,7 @@ def test_a_hidden_count_is_in_no_answer(space: Space, resident: User, visit: mak
     step = making.make_step(making.make_consultation(), "test_modality", supports_hidden=True)
     contribution = contribute(step, supports_count=41)
     answer = visit(resident).post(f"/soutiens/{contribution.pk}/", {"wanted": "1"}, headers={"hx-request": "true"})
-    assert "42" not in answer.content.decode().replace(str(contribution.pk), "")
+    assert "support__count" not in answer.content.decode()
 
 
 def test_twenty_at_once_by_one_person_make_one(real_db: None, spaces: tuple[Space, Space]) -> None:

@@ -1,0 +1,38 @@
+"""Declares the application."""
+
+from django.apps import AppConfig
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+
+class ModerationConfig(AppConfig):
+    """Reports and decisions."""
+
+    name = "consultations.capabilities.moderation"
+    label = "moderation"
+
+    def ready(self) -> None:
+        """Declare permissions, the link under every contribution, and the team's menu line."""
+        from consultations.capabilities.moderation import permissions  # noqa: F401 (declares them)
+        from consultations.capabilities.moderation.queries import report_state, waiting
+        from consultations.process.actions import Action, register_action
+        from platform_core.access import roles_of
+        from platform_core.access.roles import Role
+        from platform_core.web.menus import Entry, register
+
+        def for_moderators(request: HttpRequest) -> bool:
+            return bool({Role.MODERATOR, Role.ADMINISTRATOR} & roles_of(request.user))
+
+        register_action(Action("report", "moderation/link.html", report_state, order=90, on_cards=True))
+        register(
+            Entry(
+                menu="team",
+                label=_("Modération"),
+                url_name="moderation:queue",
+                icon="flag",
+                group=_("Échanger"),
+                order=40,
+                shown=for_moderators,
+                count=lambda _request: waiting(),
+            )
+        )
