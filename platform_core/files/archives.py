@@ -107,7 +107,7 @@ def _part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
 
 
 def _damaged() -> str:
-    return _("Ce document est abîmé ou protégé par un mot de passe ; nous ne pouvons pas le lire.")
+    return _("Ce document est abîmé ou protégé par un mot de passe ; nous ne pouvons pas le lire.")
 
 
 def _program() -> str:

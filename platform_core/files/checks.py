@@ -61,7 +61,7 @@ def _measure(file: IO[bytes], max_bytes: int) -> tuple[int, str]:
         digest.update(chunk)
         if size > max_bytes:
             limit = number_format(max_bytes / 1_000_000, 0 if max_bytes % 1_000_000 == 0 else 1)
-            raise UploadRefused("too_big", _("Ce fichier est trop lourd : le maximum est %s Mo.") % limit)
+            raise UploadRefused("too_big", _("Ce fichier est trop lourd : le maximum est %s Mo.") % limit)
     if not size:
         raise UploadRefused("empty", _("Ce fichier est vide."))
     return size, digest.hexdigest()
@@ -103,4 +103,4 @@ def _unknown(seen: Scan, name: str) -> str:
 
 def _not_allowed(name: str, allowed: Collection[str]) -> str:
     names = ", ".join(kind.upper() for kind in KINDS if kind in allowed)
-    return _("Ce type de fichier n’est pas accepté ici. Formats acceptés : %s.") % names
+    return _("Ce type de fichier n’est pas accepté ici. Formats acceptés : %s.") % names

@@ -97,7 +97,7 @@ def _decoded(file: IO[bytes], side: int) -> Iterator[Image.Image]:
         raise UploadRefused("too_many_pixels", _too_many(MAX_PIXELS_JPEG)) from error
     except _UNREADABLE as error:
         raise UploadRefused(
-            "damaged_picture", _("Cette image est abîmée ; nous ne pouvons pas la lire. Essayez avec une autre.")
+            "damaged_picture", _("Cette image est abîmée ; nous ne pouvons pas la lire. Essayez avec une autre.")
         ) from error
 
 
@@ -109,7 +109,7 @@ def _refuse_bomb(image: Image.Image) -> None:
 
 def _too_many(limit: int) -> str:
     return _(
-        "Cette image est trop grande : le maximum est %s millions de pixels. Réduisez-la, puis réessayez."
+        "Cette image est trop grande : le maximum est %s millions de pixels. Réduisez-la, puis réessayez."
     ) % number_format(limit // 1_000_000)
 
 

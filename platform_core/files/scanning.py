@@ -71,7 +71,7 @@ def refuse_disguise(kind: str, seen: Scan) -> None:
         raise UploadRefused(
             "program",
             _(
-                "Ce PDF contient un programme. Ouvrez-le, choisissez « Imprimer » puis « Enregistrer en PDF », et réessayez avec ce nouveau fichier."
+                "Ce PDF contient un programme. Ouvrez-le, choisissez « Imprimer » puis « Enregistrer en PDF », et réessayez avec ce nouveau fichier."
             ),
         )
 

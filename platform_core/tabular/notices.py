@@ -36,7 +36,7 @@ def readme(  # all of it is asked of published data
         (_("Produit le"), f"{produced_at:%d/%m/%Y} {_('à')} {produced_at:%H:%M} ({zone})".replace(" ()", "")),
         (_("Licence"), licence),
     )
-    parts = [_headline(title, "="), "\n".join(f"{name} : {value}" for name, value in facts)]
+    parts = [_headline(title, "="), "\n".join(f"{name} : {value}" for name, value in facts)]
     parts += [_wrap(note) for note in notes]
     parts += [_headline(_("Colonnes"), "-"), *(_describe(column) for column in columns)]
     parts += [_headline(_("Comment lire les fichiers"), "-"), *(_wrap(line, "- ") for line in _reading())]
@@ -45,7 +45,7 @@ def readme(  # all of it is asked of published data
             2,
             _wrap(
                 _(
-                    "Ce fichier contient des données personnelles : ne le publiez pas, ne le transmettez qu’aux personnes habilitées et supprimez-le quand il ne sert plus."
+                    "Ce fichier contient des données personnelles : ne le publiez pas, ne le transmettez qu’aux personnes habilitées et supprimez-le quand il ne sert plus."
                 )
             ),
         )
@@ -76,15 +76,15 @@ def _describe(column: Column) -> str:
 def _reading() -> tuple[str, ...]:
     return (
         _(
-            "CSV : caractères UTF-8, points-virgules entre les colonnes, virgule décimale, « oui » ou « non », dates de la forme 2026-05-18 14:30:00, à l’heure de l’espace."
+            "CSV : caractères UTF-8, points-virgules entre les colonnes, virgule décimale, « oui » ou « non », dates de la forme 2026-05-18 14:30:00, à l’heure de l’espace."
         ),
         _(
-            "CSV : une apostrophe est ajoutée devant un texte qui commence par =, +, - ou @, pour qu’un tableur ne le prenne jamais pour une formule. Les autres formats n’en ont pas besoin."
+            "CSV : une apostrophe est ajoutée devant un texte qui commence par =, +, - ou @, pour qu’un tableur ne le prenne jamais pour une formule. Les autres formats n’en ont pas besoin."
         ),
         _(
-            "XLSX et ODS : au-delà de 1 048 575 lignes, la suite est dans une deuxième feuille. Dans le fichier XLSX, un texte de plus de 32 767 caractères est entier dans la feuille « Textes longs »."
+            "XLSX et ODS : au-delà de 1 048 575 lignes, la suite est dans une deuxième feuille. Dans le fichier XLSX, un texte de plus de 32 767 caractères est entier dans la feuille « Textes longs »."
         ),
         _(
-            "JSON : les noms de colonnes sont ceux entre crochets, les textes sont exactement ceux qui ont été saisis, les dates portent leur décalage horaire."
+            "JSON : les noms de colonnes sont ceux entre crochets, les textes sont exactement ceux qui ont été saisis, les dates portent leur décalage horaire."
         ),
     )

@@ -74,7 +74,7 @@ def read_rows(
     table = open_table(file, encoding=encoding, delimiter=delimiter, max_rows=max_rows, max_bytes=max_bytes)
     for line in table.lines:
         if line.problem:
-            raise UnreadableTable("bad_line", _("Ligne %s : ") % line.number + line.problem, line.number)
+            raise UnreadableTable("bad_line", _("Ligne %s : ") % line.number + line.problem, line.number)
         yield line.values
 
 
@@ -115,10 +115,10 @@ def _header(cells: list[str]) -> tuple[str, ...]:
     while names and not names[-1]:
         names.pop()
     if not names:
-        raise UnreadableTable("no_header", _("La première ligne doit donner le nom des colonnes ; elle est vide."), 1)
+        raise UnreadableTable("no_header", _("La première ligne doit donner le nom des colonnes ; elle est vide."), 1)
     doubles = sorted({name or _("(sans nom)") for name in names if names.count(name) > 1})
     if doubles:
-        message = _("Deux colonnes portent le même nom : %s. Renommez l’une des deux.") % ", ".join(doubles)
+        message = _("Deux colonnes portent le même nom : %s. Renommez l’une des deux.") % ", ".join(doubles)
         raise UnreadableTable("duplicate_columns", message, 1)
     return tuple(names)
 
@@ -139,8 +139,8 @@ def _lines(records: Iterator[tuple[int, list[str]]], columns: tuple[str, ...], m
 
 def _too_many(cells: int, columns: int) -> str:
     message = ngettext(
-        "%(cells)s cellules pour %(columns)s colonne ; vérifiez les séparateurs et les guillemets.",
-        "%(cells)s cellules pour %(columns)s colonnes ; vérifiez les séparateurs et les guillemets.",
+        "%(cells)s cellules pour %(columns)s colonne ; vérifiez les séparateurs et les guillemets.",
+        "%(cells)s cellules pour %(columns)s colonnes ; vérifiez les séparateurs et les guillemets.",
         columns,
     )
     return message % {"cells": cells, "columns": columns}

@@ -37,7 +37,7 @@ def guess_encoding(file: IO[bytes], *, max_bytes: int, known: str = "") -> str:
         if _decodes(file, encoding, max_bytes):
             file.seek(0)
             return encoding
-    message = _("Ce fichier n’est pas un texte lisible. Enregistrez-le au format « CSV UTF-8 » dans votre tableur.")
+    message = _("Ce fichier n’est pas un texte lisible. Enregistrez-le au format « CSV UTF-8 » dans votre tableur.")
     raise UnreadableTable("not_text", message)
 
 
@@ -55,7 +55,7 @@ def _refuse_what_is_no_text(start: bytes) -> None:
         raise UnreadableTable("empty", _("Ce fichier est vide."))
     if start.startswith(_WORKBOOKS):
         message = _(
-            "Ce fichier est un classeur (XLSX, XLS ou ODS). Ouvrez-le dans votre tableur, puis « Enregistrer sous » au format « CSV UTF-8 »."
+            "Ce fichier est un classeur (XLSX, XLS ou ODS). Ouvrez-le dans votre tableur, puis « Enregistrer sous » au format « CSV UTF-8 »."
         )
         raise UnreadableTable("workbook", message)
 
@@ -69,7 +69,7 @@ def _decodes(file: IO[bytes], encoding: str, max_bytes: int) -> bool:
         if size > max_bytes:
             limit = number_format(max_bytes / 1_000_000, 0)
             raise UnreadableTable(
-                "too_big", _("Ce fichier dépasse %(limit)s Mo. Partagez-le en plusieurs.") % {"limit": limit}
+                "too_big", _("Ce fichier dépasse %(limit)s Mo. Partagez-le en plusieurs.") % {"limit": limit}
             )
         if not _valid(decoder, chunk):
             return False

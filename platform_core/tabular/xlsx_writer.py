@@ -126,7 +126,7 @@ class _LongTexts:
             values = (str(self.count), where, spreadsheet_text(label)[:_PIECE], f"{number}/{len(pieces)}", piece)
             for index, value in enumerate(values):
                 self.page.write_string(self.row, index, value)
-        notice = _("[texte trop long pour une cellule : voir la feuille « %(sheet)s », n° %(number)s]")
+        notice = _("[texte trop long pour une cellule : voir la feuille « %(sheet)s », n° %(number)s]")
         return f"{pieces[0]}…\n{notice % {'sheet': self.page.get_name(), 'number': self.count}}"
 
     def open(self) -> Any:  # xlsxwriter publishes no types

@@ -166,7 +166,7 @@ def test_size_is_measured_not_believed() -> None:
 def test_limit_is_said_in_plain_words() -> None:
     with pytest.raises(UploadRefused) as refused:
         _check(b"x" * 2_500_001, max_bytes=2_500_000)
-    assert refused.value.message == "Ce fichier est trop lourd : le maximum est 2,5 Mo."
+    assert refused.value.message == "Ce fichier est trop lourd : le maximum est 2,5 Mo."
 
 
 def test_file_is_left_at_its_start() -> None:

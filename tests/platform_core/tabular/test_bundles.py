@@ -30,8 +30,8 @@ def _notice(columns: tuple[Column, ...] = COLUMNS) -> str:
 def test_readme_says_what_each_column_holds() -> None:
     text = _notice()
     assert text.startswith("Propositions de la concertation\n====")
-    assert "Produit le : 01/09/2022 à 09:30 (CEST)" in text
-    assert "Licence : Licence Ouverte 2.0" in text
+    assert "Produit le : 01/09/2022 à 09:30 (CEST)" in text
+    assert "Licence : Licence Ouverte 2.0" in text
     assert "Courriel [email] (texte, donnée personnelle)" in text
     assert "Déposée le [at] (date et heure)" in text
     assert max(map(len, text.splitlines())) <= 104

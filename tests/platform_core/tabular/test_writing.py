@@ -116,7 +116,7 @@ def test_xlsx_long_text_is_whole() -> None:
         tables.written("xlsx", [Column("a", "A"), Column("b", "Récit")], [("x", text), ("y", "court")])
     )
     cell = book["Propositions"]["B2"].value
-    assert "voir la feuille « Textes longs », n° 1" in cell
+    assert "voir la feuille « Textes longs », n° 1" in cell
     assert cell.startswith(text[:10_000])
     pieces = list(book["Textes longs"].iter_rows(min_row=2, values_only=True))
     assert "".join(piece[4] for piece in pieces) == text
