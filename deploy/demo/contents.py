@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
 from deploy.demo.questionnaire import Questionnaire
@@ -95,14 +95,17 @@ class WayIn:
 
 @dataclass(frozen=True)
 class Consultation:
-    """A consultation written around the day `today_is`; the demonstration moves all its dates by the same number of days."""
+    """A consultation written around the day `today_is`: the demonstration moves all its dates by as many days.
+
+    Without `today_is` the dates are those of the past and stay so.
+    """
 
     slug: str
     title: str
     summary: str
     subject: str
     outcome: Outcome
-    today_is: date
+    today_is: date | None
     co_steering: tuple[CoSteerer, ...]
     themes: tuple[Theme, ...]
     steps: tuple[Step, ...]
@@ -115,11 +118,7 @@ class Consultation:
 
     def moved(self, day: date, *, today: date) -> date:
         """The day of the demonstration that corresponds to a written day."""
-        return day + (today - self.today_is)
-
-    def days_from_now(self, day: date) -> timedelta:
-        """How far a written day is from the demonstration's present."""
-        return day - self.today_is
+        return day + (today - self.today_is) if self.today_is else day
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
@@ -27,13 +27,9 @@ class Answer:
 def sample_answers(questionnaire: Questionnaire, plan: AnswerPlan) -> list[dict[str, Answer]]:
     """`plan.count` sets of answers by question key; questions that are not shown or were skipped are absent."""
     random = Random(plan.seed)
-    plans = {key: replace(each, texts=_shuffled(each.texts, random)) for key, each in plan.questions.items()}
-    sets = []
-    for _ in range(plan.count):
-        answers = _one_set(questionnaire, plans, random)
-        plans = {key: _without(each, answers.get(key)) for key, each in plans.items()}
-        sets.append(answers)
-    return sets
+    long_keys = [question.key for question in questionnaire.questions if question.type == "long"]
+    unsaid = {key: random.sample(plan.questions[key].texts, len(plan.questions[key].texts)) for key in long_keys}
+    return [_one_set(questionnaire, plan.questions, unsaid, random) for _ in range(plan.count)]
 
 
 def is_shown(question: Question, answers: Mapping[str, Answer]) -> bool:
@@ -45,18 +41,22 @@ def is_shown(question: Question, answers: Mapping[str, Answer]) -> bool:
     if given is None:
         return False
     chosen = set(given.value) if isinstance(given.value, tuple) else {str(given.value)}
-    expected = set(condition.includes) or {condition.equals}
-    return bool(chosen & expected)
+    return condition.equals in chosen or bool(chosen & set(condition.includes))
 
 
-def _one_set(questionnaire: Questionnaire, plans: Mapping[str, QuestionPlan], random: Random) -> dict[str, Answer]:
+def _one_set(
+    questionnaire: Questionnaire, plans: Mapping[str, QuestionPlan], unsaid: Mapping[str, list[str]], random: Random
+) -> dict[str, Answer]:
     answers: dict[str, Answer] = {}
     for question in questionnaire.questions:
         plan = plans[question.key]
-        nothing_to_say = question.type in {"short", "long"} and not plan.texts
-        skipped = nothing_to_say or (not question.required and random.random() >= plan.answered)
-        if is_shown(question, answers) and not skipped:
+        skipped = not question.required and random.random() >= plan.answered
+        if skipped or not is_shown(question, answers):
+            continue
+        if question.type != "long":
             answers[question.key] = _SAMPLERS[question.type](question, plan, random)
+        elif unsaid[question.key]:  # nobody says again, word for word, what somebody has already written
+            answers[question.key] = Answer(unsaid[question.key].pop())
     return answers
 
 
@@ -99,17 +99,8 @@ def _date(question: Question, plan: QuestionPlan, random: Random) -> Answer:
     return Answer(first + timedelta(days=random.randint(0, (last - first).days)))
 
 
-def _text(question: Question, plan: QuestionPlan, random: Random) -> Answer:
-    return Answer(plan.texts[0])
-
-
-def _shuffled(texts: tuple[str, ...], random: Random) -> tuple[str, ...]:
-    return tuple(random.sample(texts, len(texts)))
-
-
-def _without(plan: QuestionPlan, said: Answer | None) -> QuestionPlan:
-    """Nobody says again, word for word, what somebody has already written."""
-    return replace(plan, texts=tuple(text for text in plan.texts if said is None or text != said.value))
+def _short(question: Question, plan: QuestionPlan, random: Random) -> Answer:
+    return Answer(random.choice(plan.texts))
 
 
 def _weighted(weights: Mapping[str, float], random: Random) -> str:
@@ -129,6 +120,5 @@ _SAMPLERS: dict[str, Callable[[Question, QuestionPlan, Random], Answer]] = {
     "number": _number,
     "date": _date,
     "yes_no": _yes_no,
-    "short": _text,
-    "long": _text,
+    "short": _short,
 }

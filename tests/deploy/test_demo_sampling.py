@@ -5,12 +5,14 @@ from dataclasses import replace
 import pytest
 
 from deploy.demo.contents import AnswerPlan
-from deploy.demo.loader import region
-from deploy.demo.questionnaire import OTHER, Question
+from deploy.demo.loader import place, region, spaces
+from deploy.demo.questionnaire import OTHER, Question, Questionnaire
 from deploy.demo.sampling import Answer, is_shown, sample_answers
 
 REGION = region()
-PLANS = pytest.mark.parametrize("plan", REGION.answer_plans, ids=lambda plan: plan.survey)
+PLACES = [found for space in spaces() if (found := place(space.label))]
+CASES = [(found.surveys[plan.survey], plan) for found in PLACES for plan in found.answer_plans]
+PLANS = pytest.mark.parametrize(("questionnaire", "plan"), CASES, ids=[plan.survey for _, plan in CASES])
 
 
 def is_allowed(question: Question, answer: Answer) -> bool:
@@ -29,10 +31,9 @@ def is_allowed(question: Question, answer: Answer) -> bool:
 
 
 @PLANS
-def test_sampled_answers_follow_the_rules_of_the_questionnaire(plan: AnswerPlan) -> None:
-    questions = REGION.surveys[plan.survey].questions
-    for answers in sample_answers(REGION.surveys[plan.survey], plan):
-        for question in questions:
+def test_sampled_answers_follow_the_rules_of_the_questionnaire(questionnaire: Questionnaire, plan: AnswerPlan) -> None:
+    for answers in sample_answers(questionnaire, plan):
+        for question in questionnaire.questions:
             answer = answers.get(question.key)
             if answer is None:
                 assert not question.required or not is_shown(question, answers)
@@ -44,8 +45,7 @@ def test_sampled_answers_follow_the_rules_of_the_questionnaire(plan: AnswerPlan)
 
 
 @PLANS
-def test_sampled_answers_depend_on_the_seed_alone(plan: AnswerPlan) -> None:
-    questionnaire = REGION.surveys[plan.survey]
+def test_sampled_answers_depend_on_the_seed_alone(questionnaire: Questionnaire, plan: AnswerPlan) -> None:
     first = sample_answers(questionnaire, plan)
     assert len(first) == plan.count
     assert sample_answers(questionnaire, plan) == first
@@ -53,11 +53,10 @@ def test_sampled_answers_depend_on_the_seed_alone(plan: AnswerPlan) -> None:
 
 
 @PLANS
-def test_sampled_texts_are_never_repeated(plan: AnswerPlan) -> None:
-    questionnaire = REGION.surveys[plan.survey]
+def test_sampled_long_texts_are_never_repeated(questionnaire: Questionnaire, plan: AnswerPlan) -> None:
     sets = sample_answers(questionnaire, plan)
     for question in questionnaire.questions:
-        if question.type in {"short", "long"}:
+        if question.type == "long":
             said = [answers[question.key].value for answers in sets if question.key in answers]
             assert said
             assert len(set(said)) == len(said)
