@@ -30,7 +30,7 @@ def binaries(places: Places, root: Path = ROOT) -> Path:
         fcntl.flock(door, fcntl.LOCK_EX)  # two commands at once: the second waits and finds it done
         stamp = venv / "requirements.sha256"
         wanted = fingerprint(root / LOCK, venv)
-        if not (stamp.exists() and stamp.read_text(encoding="utf-8") == wanted and (venv / "bin/python").exists()):
+        if not (stamp.exists() and stamp.read_text(encoding="utf-8") == wanted and usable(venv)):
             with step("Installation des bibliothèques (une à trois minutes la première fois)"):
                 _make(venv, root / LOCK, places.logs)
             stamp.write_text(wanted, encoding="utf-8")
@@ -38,9 +38,16 @@ def binaries(places: Places, root: Path = ROOT) -> Path:
 
 
 def _linked(venv: Path) -> Path:
-    if not (venv / "bin/python").exists():
-        raise Refused(f"{venv} est un lien vers un environnement Python qui n’existe plus : supprimez ce lien.")
+    if not usable(venv):
+        raise Refused(
+            f"{venv} est un lien vers un environnement Python absent ou fermé à ce compte : supprimez ce lien."
+        )
     return venv / "bin"
+
+
+def usable(venv: Path) -> bool:
+    """Tell whether the environment's Python is still there (the system's may have changed) and ours to run."""
+    return os.access(venv / "bin/python", os.X_OK)
 
 
 def fingerprint(lock: Path, venv: Path) -> str:
