@@ -1,4 +1,4 @@
-"""Every write names its actor and asks for a permission before anything else."""
+"""Every write names its actor, asks for a permission before anything else, and is one transaction."""
 
 import ast
 import re
@@ -54,6 +54,21 @@ def test_every_operation_names_its_actor_and_requires_a_permission_first() -> No
         f"{path}:{node.name}": list(faults(node)) for path in operation_files() for node in public_operations(path)
     }
     assert {name: f for name, f in found.items() if f and name not in EXCEPTIONS} == {}
+
+
+def in_one_transaction(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    contexts = [item.context_expr for n in ast.walk(node) if isinstance(n, ast.With) for item in n.items]
+    return any(tree.dotted(each).startswith("transaction.atomic") for each in [*node.decorator_list, *contexts])
+
+
+def test_every_operation_is_one_transaction() -> None:
+    loose = [
+        f"{path}:{node.name}"
+        for path in operation_files()
+        for node in public_operations(path)
+        if not in_one_transaction(node)
+    ]
+    assert [name for name in loose if name not in EXCEPTIONS] == []
 
 
 def test_require_is_the_one_of_platform_core() -> None:

@@ -12,7 +12,7 @@ class CommentsConfig(AppConfig):
     def ready(self) -> None:
         """Declare the permissions, and where a comment is read."""
         from consultations.capabilities.comments import permissions  # noqa: F401 (declares them)
-        from consultations.capabilities.comments.operations import count_shown
+        from consultations.capabilities.comments.counting import count_shown
         from consultations.capabilities.comments.queries import comment_address
         from consultations.process.contributing import on_status_change
         from consultations.process.modality import register_address

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from consultations.capabilities.comments.models import KIND, MAX_DEPTH, Alignment, Comment
@@ -72,12 +71,6 @@ def withdraw_comment(*, by: Actor, comment: Comment) -> Comment:
     require("comments.withdraw", by, comment.contribution)
     withdraw_contribution(comment.contribution, by=by)
     return comment
-
-
-def count_shown(contribution: Contribution, is_shown: bool) -> None:  # noqa: FBT001 (the process calls it so)
-    """Keep the number of comments of what is commented, when one is hidden, withdrawn or shown again."""
-    change = 1 if is_shown else -1
-    Contribution.objects.filter(comments__pk=contribution.pk).update(comments_count=F("comments_count") + change)
 
 
 def _checked(body: str) -> str:
