@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from consultations.capabilities.comments.models import KIND, MAX_DEPTH, Alignment, Comment
