@@ -37,12 +37,15 @@ class CleanCharField(forms.CharField):
         return attributes | ({"data-max-length": limit} if limit else {})
 
 
+class MarkdownTextarea(forms.Textarea):
+    """A text with a tool bar and a preview; a plain textarea without script. Its template is the design system's."""
+
+    template_name = "web/parts/markdown_editor.html"
+
+
 class MarkdownField(CleanCharField):
-    """A text on several lines, in Markdown; `data-markdown` lets the page add its toolbar and preview."""
+    """A text on several lines, in Markdown."""
 
     def __init__(self, *, rows: int = 8, **options: Any) -> None:  # those of CharField
-        options.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
+        options.setdefault("widget", MarkdownTextarea(attrs={"rows": rows}))
         super().__init__(lines=True, **options)
-
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        return super().widget_attrs(widget) | {"data-markdown": "true"}

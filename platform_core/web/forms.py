@@ -13,6 +13,10 @@ from django.forms.renderers import DjangoTemplates
 from django.template.backends.django import DjangoTemplates as Engine
 from django.utils.functional import cached_property
 
+from platform_core.richtext.fields import MarkdownTextarea
+
+__all__ = ["DateInput", "DateTimeInput", "MarkdownTextarea", "Renderer"]
+
 
 class Renderer(DjangoTemplates):
     """Renders forms, fields and widgets with the templates of this app, then those of apps, then Django's.
@@ -46,9 +50,3 @@ class DateTimeInput(forms.DateTimeInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs, format="%Y-%m-%dT%H:%M")
-
-
-class MarkdownTextarea(forms.Textarea):
-    """A text with a tool bar and a preview; a plain textarea without script."""
-
-    template_name = "web/parts/markdown_editor.html"

@@ -78,4 +78,4 @@ def test_fields_never_cut_what_is_pasted() -> None:
     assert "maxlength" not in html.replace("data-max-length", "")
     assert 'data-max-length="5"' in html
     assert "<textarea" in html
-    assert 'data-markdown="true"' in html
+    assert "data-editor" in html

@@ -27,7 +27,9 @@ document.addEventListener("click", (event) => {
 
 // Counter: said at once on screen, aloud only after a pause in typing.
 const addCounter = (field) => {
-  const maximum = Number(field.getAttribute("maxlength"));
+  const clean = field.dataset.maxLength; // a clean text (richtext): counted as characters, a line end is one
+  const maximum = Number(clean || field.getAttribute("maxlength"));
+  const length = () => (clean ? [...field.value].length : field.value.replace(/\n/g, "\r\n").length);
   const counter = document.createElement("p");
   counter.className = "field-counter";
   const spoken = document.createElement("span");
@@ -37,7 +39,7 @@ const addCounter = (field) => {
   field.removeAttribute("maxlength"); // a text pasted too long is kept whole, and shortened by its author
   let timer;
   const update = (event) => {
-    const left = maximum - field.value.replace(/\n/g, "\r\n").length;
+    const left = maximum - length();
     const [one, many] = left >= 0 ? words.left : words.too_many;
     const text = (Math.abs(left) > 1 ? many : one).replace("%n", Math.abs(left));
     counter.textContent = text;
@@ -136,9 +138,12 @@ const addPreview = (editor, area, bar) => {
   editor.append(pane);
 };
 
+const COUNTED = ["textarea[maxlength]", "textarea[data-max-length]", "input[data-counter][maxlength]", "input[data-counter][data-max-length]"]
+  .map((selector) => `${selector}:not([data-counted])`).join(",");
+
 const enhance = (root) => {
   root.querySelectorAll("[data-editor]:not([data-ready])").forEach(addTools);
-  root.querySelectorAll("textarea[maxlength]:not([data-counted]), input[data-counter][maxlength]").forEach(addCounter);
+  root.querySelectorAll(COUNTED).forEach(addCounter);
 };
 
 enhance(document);
