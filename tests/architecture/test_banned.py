@@ -61,6 +61,13 @@ def runs_assembled_sql(node: ast.AST) -> bool:
     return False
 
 
+def names_every_field(node: ast.AST) -> bool:
+    match node:
+        case ast.Assign(targets=[ast.Name(id=name)], value=ast.Constant(value="__all__")):
+            return name.endswith("fields")
+    return False
+
+
 def is_text(node: ast.AST) -> bool:
     return isinstance(node, ast.Constant) and isinstance(node.value, str)
 
@@ -127,6 +134,10 @@ BANS = {
         "what depends on the machine is read once, by the settings",
         lambda node: named(node, r"os\.(environ|getenv)|environ|getenv"),
         {"deploy/": "settings and the programs that start the servers", "worker/": "names the settings module"},
+    ),
+    "every field": Ban(
+        "shows, sorts or writes what is added later, an e-mail or a password's hash among them",
+        names_every_field,
     ),
     "eval": Ban(
         "makes code of text",
