@@ -133,15 +133,20 @@ def run_lint(arguments: Sequence[str]) -> int:
     return int(bool(checks.failed_checks(programs, env)))
 
 
+def measures() -> list[str]:
+    """Names of the measures: the modules of tests/bench that have a `main`."""
+    files = (ROOT / BENCH).glob("*.py")
+    return sorted(file.stem.replace("_", "-") for file in files if "def main(" in file.read_text(encoding="utf-8"))
+
+
 def run_bench(arguments: Sequence[str]) -> int:
     """One measure of tests/bench, on servers whose data disappear; without a name, their list."""
-    known = sorted(file.stem.replace("_", "-") for file in (ROOT / BENCH).glob("[a-z]*.py"))
-    if not arguments or arguments[0] not in known:
-        say(f"Mesures : {', '.join(known) or 'aucune'}. On écrit « ./run bench NOM ».")
+    if not arguments or arguments[0] not in measures():
+        say(f"Mesures : {', '.join(measures()) or 'aucune'}. On écrit « ./run bench NOM ».")
         return 0 if not arguments else 2
     where, programs = _ready()
     module = f"tests.bench.{arguments[0].replace('-', '_')}"
-    with servers.passing(where, _packages(programs), _development()) as env:
+    with servers.passing(where, _packages(programs), _development(), safely=True) as env:
         demo.prepare(programs, env, where.logs)
         return run_in_front([programs / "python", "-m", module, *arguments[1:]], env=env, cwd=ROOT)
 

@@ -89,18 +89,22 @@ def _initialise(programs: Path, data: Path, keys: Keys, account: Account | None,
 
 @contextmanager
 def running(
-    programs: Path, data: Path, keys: Keys, *, logs: Path, lasting: bool, kept_open: Sequence[int] = ()
+    packages: Path, home: Path, keys: Keys, *, logs: Path, safely: bool, kept_open: Sequence[int] = ()
 ) -> Iterator[tuple[str, str]]:
-    """Run PostgreSQL on `data`, made if missing; give the URLs of the application and of the owner; stop it at the end.
+    """Run PostgreSQL on the data kept in `home`, made if missing; give the URLs of the application and of the owner.
 
-    `lasting`: data worth keeping, written safely. `kept_open`: file descriptors held by the server as long as it lives.
+    `packages`: where the embedded binaries may be. `safely`: data that must survive a power cut. `kept_open`: file
+    descriptors held by the server as long as it lives. Raises Refused (see `locate`, `data_folder`) and Broken.
     """
-    account = servers_account(data, root=os.geteuid() == 0)
+    root = os.geteuid() == 0
+    programs = locate(packages, servers_account(home / "postgres", root=root))
+    data = data_folder(home, major_version(programs))
+    account = servers_account(data, root=root)
     log = logs / "postgres.log"
     if not data.exists():
         _initialise(programs, data, keys, account, log)
     port = free_port()
-    settings = {**SETTINGS, "port": str(port), **({} if lasting else IN_A_HURRY)}
+    settings = {**SETTINGS, "port": str(port), **({} if safely else IN_A_HURRY)}
     command: list[str | Path] = [programs / "postgres", "-D", data]
     for name, value in settings.items():
         command += ["-c", f"{name}={value}"]

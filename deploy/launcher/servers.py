@@ -13,9 +13,8 @@ from typing import IO, Any
 from deploy.launcher import postgres, valkey
 from deploy.launcher.keys import Keys, kept, write_private
 from deploy.launcher.messages import Refused, step
-from deploy.launcher.places import Places, servers_account
+from deploy.launcher.places import Places
 
-ROOT_USER = 0
 WAIT_FOR_DYING = 15  # seconds given to the servers of a launcher that was killed
 
 
@@ -38,8 +37,7 @@ def lasting(places: Places, packages: Path, extra: Mapping[str, str], *, alone: 
             yield {**os.environ, **other["env"]}
             return
         keys = kept(places.run / "keys.json")
-        data = places.home
-        env = {**stack.enter_context(_started(places, packages, data, keys, door)), **extra}
+        env = {**stack.enter_context(_started(places, packages, keys, lock=door.fileno())), **extra}
         write_private(note, json.dumps({"pid": os.getpid(), "env": env}))
         stack.callback(note.unlink)
         yield {**os.environ, **env}
@@ -79,43 +77,43 @@ def _alive(pid: int) -> bool:
 
 
 @contextmanager
-def passing(places: Places, packages: Path, extra: Mapping[str, str]) -> Iterator[dict[str, str]]:
-    """Environment with servers of our own whose data disappear at the end, plus `extra` (which may not name RUN_DIR)."""
+def passing(
+    places: Places, packages: Path, extra: Mapping[str, str], *, safely: bool = False
+) -> Iterator[dict[str, str]]:
+    """Environment with servers and a RUN_DIR of our own, which disappear at the end, plus `extra`.
+
+    `safely`: data written as in production, for measures; tests are in a hurry.
+    """
     with ExitStack() as stack:
         for stale in places.home.glob("passing-*"):
             if not _alive(int(stale.name.partition("-")[2])):
                 shutil.rmtree(stale, ignore_errors=True)
-        data = places.home / f"passing-{os.getpid()}"
-        data.mkdir(mode=0o711)
-        stack.callback(shutil.rmtree, data, ignore_errors=True)
-        env = stack.enter_context(_started(places, packages, data, Keys(), None))
-        yield {**os.environ, **env, "RUN_DIR": str(data), **extra}
+        folder = places.home / f"passing-{os.getpid()}"
+        stack.callback(shutil.rmtree, folder, ignore_errors=True)
+        own = Places(folder, folder)
+        own.logs.mkdir(parents=True)
+        folder.chmod(0o711)
+        yield {**os.environ, **stack.enter_context(_started(own, packages, Keys(), safely=safely)), **extra}
 
 
 @contextmanager
-def _started(places: Places, packages: Path, data: Path, keys: Keys, door: IO[str] | None) -> Iterator[dict[str, str]]:
-    """Start what the environment does not name, under `data`; give DATABASE_URL and the rest."""
+def _started(
+    places: Places, packages: Path, keys: Keys, *, safely: bool = True, lock: int | None = None
+) -> Iterator[dict[str, str]]:
+    """Start what the environment does not name; give DATABASE_URL and the rest. `lock`: a file the database holds."""
     given = given_servers(os.environ)
     with ExitStack() as stack:
         env = {"SECRET_KEY": os.environ.get("SECRET_KEY", keys.secret_key), "RUN_DIR": str(places.run), **given}
         if "DATABASE_URL" not in given:
-            programs = postgres.locate(packages, servers_account(data / "postgres", root=os.geteuid() == ROOT_USER))
-            major = postgres.major_version(programs)
-            folder = postgres.data_folder(data, major)
-            with step(f"PostgreSQL {major}"):
-                env["DATABASE_URL"], env["DATABASE_OWNER_URL"] = stack.enter_context(
-                    postgres.running(
-                        programs,
-                        folder,
-                        keys,
-                        logs=places.logs,
-                        lasting=door is not None,
-                        kept_open=[door.fileno()] if door else [],
-                    )
-                )
+            held = [] if lock is None else [lock]
+            server = postgres.running(packages, places.home, keys, logs=places.logs, safely=safely, kept_open=held)
+            with step("PostgreSQL"):
+                env["DATABASE_URL"], env["DATABASE_OWNER_URL"] = stack.enter_context(server)
         if "REDIS_URL" not in given:
             with step("Valkey"):
-                env["REDIS_URL"] = stack.enter_context(valkey.running(packages, data, keys.valkey, logs=places.logs))
+                env["REDIS_URL"] = stack.enter_context(
+                    valkey.running(packages, places.home, keys.valkey, logs=places.logs)
+                )
         yield env
 
 

@@ -85,3 +85,22 @@ def test_without_a_package_index_one_sentence_says_so(open_checkout: Checkout) -
     assert "PIP_INDEX_URL" in errors
     assert "Traceback" not in errors + out
     assert not (open_checkout.folder / ".venv/requirements.sha256").exists()
+
+
+def test_bench_lists_the_measures_and_runs_the_one_it_is_given(open_checkout: Checkout) -> None:
+    open_checkout.program("manage.py", "import sys\nassert sys.argv[1:] == ['prepare']")
+    open_checkout.program("tests/__init__.py", "")
+    (open_checkout.folder / "tests/bench").mkdir()
+    open_checkout.program("tests/bench/__init__.py", "")
+    open_checkout.program("tests/bench/material.py", "ROWS = 3\n")
+    measure = (
+        "import os, psycopg, sys\n\ndef main():\n"
+        "    with psycopg.connect(os.environ['DATABASE_URL']) as connection:\n"
+        "        print('fsync', *connection.execute('SHOW fsync').fetchone(), *sys.argv[1:])\n\nmain()\n"
+    )
+    open_checkout.program("tests/bench/open_space.py", measure)
+    code, out, _ = open_checkout.ask("bench")
+    assert (code, "Mesures : open-space." in out) == (0, True)
+    assert open_checkout.ask("bench", "material")[0] == 2
+    code, out, errors = open_checkout.ask("bench", "open-space", "--spaces", "3")
+    assert (code, out) == (0, "fsync on --spaces 3\n"), errors
