@@ -15,6 +15,11 @@ from tenants.spaces.models import Space
 from tests import making
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name files by their argument, not by their bytes: made anew in each process, they differ by their dates."""
+    return argname if isinstance(val, bytes) else None
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: pytest.FixtureRequest, worker_id: str) -> Iterator[None]:
     """Make one database per test process, as the owner; the tests then connect as the application does."""

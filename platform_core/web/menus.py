@@ -23,6 +23,11 @@ def always(request: HttpRequest) -> bool:
     return True
 
 
+def for_roles(*roles: str) -> Callable[[HttpRequest], bool]:
+    """Return the rule that shows an entry to those who have one of the roles."""
+    return lambda request: bool({*roles} & {*getattr(getattr(request, "user", None), "roles", ())})
+
+
 @dataclass(frozen=True, kw_only=True)
 class Entry:
     """One line of a menu.

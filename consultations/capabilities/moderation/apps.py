@@ -1,7 +1,6 @@
 """Declares the application."""
 
 from django.apps import AppConfig
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 
@@ -16,12 +15,8 @@ class ModerationConfig(AppConfig):
         from consultations.capabilities.moderation import permissions  # noqa: F401 (declares them)
         from consultations.capabilities.moderation.queries import report_state, waiting
         from consultations.process.actions import Action, register_action
-        from platform_core.access import roles_of
         from platform_core.access.roles import Role
-        from platform_core.web.menus import Entry, register
-
-        def for_moderators(request: HttpRequest) -> bool:
-            return bool({Role.MODERATOR, Role.ADMINISTRATOR} & roles_of(request.user))
+        from platform_core.web.menus import Entry, for_roles, register
 
         register_action(Action("report", "moderation/link.html", report_state, order=90, on_cards=True))
         register(
@@ -32,7 +27,7 @@ class ModerationConfig(AppConfig):
                 icon="flag",
                 group=_("Échanger"),
                 order=40,
-                shown=for_moderators,
+                shown=for_roles(Role.MODERATOR, Role.ADMINISTRATOR),
                 count=lambda _request: waiting(),
             )
         )

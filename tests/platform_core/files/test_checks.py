@@ -42,7 +42,7 @@ def test_kind_is_known_by_content(kind: str) -> None:
     )
 
 
-@pytest.mark.parametrize("kind", set(HONEST) - {"txt", "csv"})
+@pytest.mark.parametrize("kind", sorted(set(HONEST) - {"txt", "csv"}))
 def test_name_takes_the_extension_of_the_content(kind: str) -> None:
     assert _check(HONEST[kind], "photo.html").clean_name == f"photo.html{KINDS[kind].extensions[0]}"
     assert _check(HONEST[kind], f"PHOTO{KINDS[kind].extensions[-1].upper()}").clean_name.startswith("PHOTO.")
