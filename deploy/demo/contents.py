@@ -97,13 +97,14 @@ class WayIn:
 class Consultation:
     """A consultation written around the day `today_is`: the demonstration moves all its dates by as many days.
 
-    Without `today_is` the dates are those of the past and stay so.
+    Without `today_is` the dates are those of the past and stay so. `subject` is one sentence, `description` Markdown.
     """
 
     slug: str
     title: str
     summary: str
     subject: str
+    description: str
     outcome: Outcome
     today_is: date | None
     co_steering: tuple[CoSteerer, ...]

@@ -38,7 +38,10 @@ class Condition:
 
 @dataclass(frozen=True)
 class Question:
-    """One question; `min` and `max` bound choices (multiple), a value (number) or signs (short, long)."""
+    """One question; `min` and `max` bound choices (multiple), a value (number) or signs (short, long).
+
+    A number advances by `step`; without one, decimals are welcome.
+    """
 
     key: str
     type: QuestionType
@@ -49,6 +52,7 @@ class Question:
     other: bool = False
     min: int | None = None
     max: int | None = None
+    step: int | None = None
     scale: Scale | None = None
     show_if: Condition | None = None
 
@@ -71,11 +75,13 @@ class Section:
 
 @dataclass(frozen=True)
 class Questionnaire:
-    """A whole survey; `intro` is Markdown."""
+    """A whole survey; `intro` and `thanks` are Markdown. `dataclasses.asdict` gives back the JSON it was read from."""
 
     title: str
     intro: str
     sections: tuple[Section, ...]
+    thanks: str = ""
+    anonymous: bool = False
 
     @property
     def questions(self) -> tuple[Question, ...]:

@@ -3,8 +3,10 @@
 import re
 
 import pytest
+from django.db.models import Model
 from stdnum import luhn
 
+from consultations.process import models
 from consultations.process.content.loader import legal_tokens
 from deploy.demo.contents import Initiative, Place, Proposal, Space
 from deploy.demo.loader import CONTENT, place, spaces
@@ -14,6 +16,11 @@ SPACES = spaces()
 PLACES = [(space.label, found) for space in SPACES if (found := place(space.label))]
 EACH_SPACE = pytest.mark.parametrize("space", SPACES, ids=lambda space: space.label)
 EACH_PLACE = pytest.mark.parametrize("place", [found for _, found in PLACES], ids=[label for label, _ in PLACES])
+
+
+def overflowing(model: type[Model], **texts: list[str]) -> list[str]:
+    limits = {field.name: getattr(field, "max_length", None) for field in model._meta.get_fields()}
+    return [text for name, many in texts.items() for text in many if len(text) > (limits[name] or 0)]
 
 
 def test_spaces_are_those_announced() -> None:
@@ -58,6 +65,23 @@ def test_consultation_calendar_is_in_order(place: Place) -> None:
         assert step.opens_on < (step.first_closing_on or step.closes_on) <= step.closes_on
         assert consultation.outcome.answer_due_on > step.closes_on
         assert step.first_closing_on is None or consultation.extension
+
+
+@EACH_PLACE
+def test_texts_fit_where_they_go(place: Place) -> None:
+    written = place.consultation
+    too_long = [
+        *overflowing(models.Consultation, title=[written.title], subject=[written.subject]),
+        *overflowing(models.Consultation, description=[written.description], outcome=[written.outcome.text]),
+        *overflowing(models.Consultation, answered_by=[written.outcome.answered_by], next_steps=[written.what_next]),
+        *overflowing(models.Partner, organisation=[one.organisation for one in written.co_steering]),
+        *overflowing(models.Partner, part=[f"{one.role}. {one.body}" for one in written.co_steering]),
+        *overflowing(models.Theme, title=[theme.title for theme in written.themes]),
+        *overflowing(models.Theme, summary=[theme.summary for theme in written.themes]),
+        *overflowing(models.Step, title=[step.title for step in written.steps]),
+        *overflowing(models.Extension, reason=[written.extension.reason] if written.extension else []),
+    ]
+    assert too_long == []
 
 
 @EACH_PLACE

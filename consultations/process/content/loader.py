@@ -61,6 +61,7 @@ class Template:
     less_good_for: tuple[str, ...]
     title_prompt: Prompt
     subject_prompt: Prompt
+    description_prompt: Prompt
     outcome_prompt: Prompt
     answer_prompt: Prompt
     themes: tuple[ThemeIdea, ...]

@@ -3,8 +3,10 @@
 import pytest
 
 from consultations.process.content import loader
+from consultations.process.models import Phase
 from deploy.demo.questionnaire import Questionnaire
 from deploy.demo.reading import build
+from platform_core.access.roles import SPACE_ROLES
 from tests.questionnaires import flaws_of
 from tests.typography import faults_in
 
@@ -82,10 +84,10 @@ def test_help_keys_are_unique_and_found(topic: str) -> None:
     assert all(loader.help_text(f"{topic}.{text.key}") == text for text in texts)
 
 
-def test_help_covers_ingredients_and_roles() -> None:
+def test_help_explains_what_the_code_knows() -> None:
     assert tuple(text.key for text in loader.help_texts("ingredients")) == loader.INGREDIENTS
-    roles = {text.key for text in loader.help_texts("roles")}
-    assert roles == {"administrator", "moderator", "analyst", "steering_member"}
+    assert [text.key for text in loader.help_texts("roles")] == [role.value for role in SPACE_ROLES]
+    assert [text.key for text in loader.help_texts("states")] == Phase.values
 
 
 @pytest.mark.parametrize("key", ["roles.nobody", "nothing.at_all", "roles"])
