@@ -60,7 +60,7 @@ def test_xlsx_has_types_frozen_header_and_filter() -> None:
         1234.5,
         True,
         datetime(2022, 8, 31),  # noqa: DTZ001  # a spreadsheet has no zones
-        datetime(2022, 5, 19, 0, 30, 5),  # noqa: DTZ001
+        datetime(2022, 5, 19, 0, 30, 5),  # noqa: DTZ001 (likewise)
         '{"é": [1, null]}',
     ]
     assert [cell.number_format for cell in first[4:6]] == ["dd/mm/yyyy", "dd/mm/yyyy hh:mm:ss"]
@@ -105,7 +105,7 @@ def test_number_beyond_precision_keeps_its_digits(number: int | Decimal) -> None
 
 
 @pytest.mark.parametrize("file_format", FORMATS)
-@pytest.mark.parametrize("value", [float("nan"), float("-inf"), Decimal("NaN"), date(1789, 7, 14), datetime(1, 1, 1)])  # noqa: DTZ001
+@pytest.mark.parametrize("value", [float("nan"), float("-inf"), Decimal("NaN"), date(1789, 7, 14), datetime(1, 1, 1)])  # noqa: DTZ001 (what a caller may give by mistake)
 def test_value_out_of_the_ordinary_is_written(file_format: str, value: object) -> None:
     assert tables.written(file_format, [Column("v", "V")], [(value,)])
 

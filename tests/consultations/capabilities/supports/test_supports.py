@@ -66,9 +66,9 @@ def test_who_may_support(step: Step, resident: User) -> None:
     from django.contrib.auth.models import AnonymousUser  # noqa: PLC0415 (needs loaded apps)
 
     mine, hidden = contribute(step, resident), contribute(step, status=Status.HIDDEN)
-    assert may("supports.add", AnonymousUser(), contribute(step)).code == "sign_in"  # type: ignore[union-attr]
-    assert may("supports.add", resident, mine).code == "own"  # type: ignore[union-attr]
-    assert may("supports.add", resident, hidden).code == "not_public"  # type: ignore[union-attr]
+    assert may("supports.add", AnonymousUser(), contribute(step)).code == "sign_in"
+    assert may("supports.add", resident, mine).code == "own"
+    assert may("supports.add", resident, hidden).code == "not_public"
 
 
 def test_a_count_does_not_move_after_closing(space: Space, resident: User) -> None:
