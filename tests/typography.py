@@ -32,10 +32,12 @@ def texts_under(folder: Path) -> Iterator[tuple[str, str]]:
                 yield path.name, text
 
 
-def faults_in(folder: Path) -> list[str]:
+def faults_of(text: str) -> list[str]:
     """Straight apostrophes, ordinary spaces that could break a line, three dots, raw HTML, trailing spaces."""
-    return [
-        f"{name}: {text[max(0, fault.start() - 30) : fault.end() + 10]!r}"
-        for name, text in texts_under(folder)
-        for fault in _FAULTS.finditer(_CODE_OR_ADDRESS.sub("", text))
-    ]
+    prose = _CODE_OR_ADDRESS.sub("", text)
+    return [prose[max(0, fault.start() - 30) : fault.end() + 10] for fault in _FAULTS.finditer(prose)]
+
+
+def faults_in(folder: Path) -> list[str]:
+    """The faults of all texts of a folder, after the name of their file."""
+    return [f"{name}: {fault}" for name, text in texts_under(folder) for fault in faults_of(text)]

@@ -12,7 +12,7 @@ from deploy.demo.crowd import crowd
 from deploy.demo.loader import CONTENT, place, region
 from deploy.demo.questionnaire import Questionnaire, QuestionType
 from deploy.demo.reading import build
-from tests.typography import faults_in, texts_under
+from tests.typography import faults_in, faults_of, texts_under
 
 REGION = region()
 
@@ -122,3 +122,8 @@ def test_dates_of_the_past_do_not_move() -> None:
 def test_reading_refuses_what_does_not_fit(data: dict[str, object]) -> None:
     with pytest.raises((TypeError, ValueError), match="Question"):
         build(Questionnaire, {"title": "", "intro": "", "sections": [{"title": "", "text": "", "questions": [data]}]})
+
+
+def test_changelog_for_organisers_follows_french_typography() -> None:
+    changelog = (CONTENT.parents[2] / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert faults_of(changelog) == []
