@@ -12,6 +12,7 @@ from typing import Literal, TypeAlias, get_args
 Kind: TypeAlias = Literal["text", "integer", "decimal", "boolean", "date", "datetime", "json"]
 Cell: TypeAlias = str | bool | int | float | Decimal | date | datetime | None
 
+_UNCHANGED = {str, int, bool, date}  # most cells; looked up once instead of asked one by one
 _DIGITS = 15  # of a number in Excel (specifications and limits)
 
 KINDS: tuple[str, ...] = get_args(Kind)
@@ -73,8 +74,8 @@ def spreadsheet_number(value: float | Decimal) -> float | str:
 
 
 def _cell(value: object, time_zone: tzinfo, as_json: bool) -> Cell:  # noqa: FBT001  # called once per cell
-    if value is None or (type(value) is str and not as_json):
-        return value
+    if value is None or (type(value) in _UNCHANGED and not as_json):
+        return value  # type: ignore[return-value]  # of a type that was just looked up
     if as_json:
         return json.dumps(value, ensure_ascii=False, default=str)
     if isinstance(value, Enum):  # a member of Django's choices, whose repr is not its value

@@ -102,7 +102,7 @@ def _records(text: _Borrowed, delimiter: str) -> Iterator[tuple[int, list[str]]]
             record = next(reader, None)
         except csv.Error as error:
             message = _(
-                'Ligne %s : un guillemet n’est pas fermé, ou se trouve au milieu d’une cellule. Les guillemets d’un texte se doublent (""), et le texte entier est entre guillemets.'
+                'Ligne %s : un guillemet n’est pas fermé, ou se trouve au milieu d’une cellule. Les guillemets d’un texte se doublent (""), et le texte entier est entre guillemets.'
             )
             raise UnreadableTable("quotes", message % number, number) from error
         if record is None:

@@ -21,10 +21,13 @@ def spreadsheet_text(text: str) -> str:
 
 def looks_like_formula(text: str) -> bool:
     """Whether a spreadsheet could take the text for a formula when it opens a CSV file."""
-    return _FORMULA.match(text) is not None
+    return not text[:1].isalnum() and _FORMULA.match(text) is not None
 
 
 def csv_text(text: str) -> str:
     """The text for a CSV cell: a leading apostrophe when it could be taken for a formula."""
-    readable = spreadsheet_text(text)
-    return f"'{readable}" if looks_like_formula(_NOT_XML.sub("", text)) else readable
+    if text.isprintable():
+        return f"'{text}" if looks_like_formula(text) else text
+    kept = _NOT_XML.sub("", text)
+    readable = _NEWLINES.sub("\n", kept)
+    return f"'{readable}" if looks_like_formula(kept) else readable
