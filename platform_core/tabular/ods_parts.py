@@ -93,6 +93,7 @@ def _settings(sheets: Iterable[str]) -> str:
         "<config:config-item config:name='VerticalSplitMode' config:type='short'>2</config:config-item>"
         "<config:config-item config:name='VerticalSplitPosition' config:type='int'>1</config:config-item>"
         "<config:config-item config:name='PositionBottom' config:type='int'>1</config:config-item>"
+        "<config:config-item config:name='ActiveSplitRange' config:type='short'>2</config:config-item>"
         "</config:config-item-map-entry>"
         for name in sheets
     )
@@ -100,6 +101,7 @@ def _settings(sheets: Iterable[str]) -> str:
         f"{_XML}<office:document-settings {_NAMESPACES} xmlns:ooo='http://openoffice.org/2004/office' "
         "office:version='1.3'><office:settings><config:config-item-set config:name='ooo:view-settings'>"
         "<config:config-item-map-indexed config:name='Views'><config:config-item-map-entry>"
+        "<config:config-item config:name='ViewId' config:type='string'>view1</config:config-item>"
         f"<config:config-item-map-named config:name='Tables'>{frozen}</config:config-item-map-named>"
         "</config:config-item-map-entry></config:config-item-map-indexed></config:config-item-set>"
         "</office:settings></office:document-settings>"

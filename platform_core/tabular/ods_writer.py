@@ -13,12 +13,13 @@ from xml.sax.saxutils import escape, quoteattr
 
 from platform_core.tabular import ods_parts
 from platform_core.tabular.columns import Cell, Column, Sheet, spreadsheet_number
-from platform_core.tabular.layout import MAX_ROWS, sheet_name
+from platform_core.tabular.layout import MAX_ROWS, refuse_too_wide, sheet_name
 from platform_core.tabular.ods_text import paragraphs
 
 
 def write_ods(sheet: Sheet, out: BinaryIO) -> None:
     """Write the sheet to `out`: `mimetype` first and stored, as the format asks, then the content."""
+    refuse_too_wide(sheet.columns)
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive, TemporaryFile() as scratch:
         archive.writestr(_entry("mimetype", zipfile.ZIP_STORED), ods_parts.MIMETYPE)
         with _text(scratch) as content:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from xlsxwriter import Workbook
 
 from platform_core.tabular.columns import Cell, Sheet, spreadsheet_number
-from platform_core.tabular.layout import MAX_ROWS, sheet_name, width
+from platform_core.tabular.layout import MAX_ROWS, refuse_too_wide, sheet_name, width
 from platform_core.tabular.texts import spreadsheet_text
 
 MAX_CHARACTERS = 32_767  # per cell, in UTF-16 units (Excel's specifications and limits)
@@ -27,7 +27,9 @@ _OPTIONS = {
 
 def write_xlsx(sheet: Sheet, out: BinaryIO) -> None:
     """Write the sheet to `out`; texts longer than a cell holds go on, whole, in a second sheet that the cell names."""
+    refuse_too_wide(sheet.columns)
     with TemporaryDirectory(prefix="xlsx-") as folder, _workbook(out, folder) as book:
+        book.set_properties({"title": spreadsheet_text(sheet.title)})
         pages = _Pages(book, sheet)
         for cells in sheet.cells():
             pages.add(cells)

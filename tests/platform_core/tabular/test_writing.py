@@ -189,3 +189,11 @@ def test_columns_with_the_same_name_are_refused() -> None:
 def test_unknown_format_is_refused() -> None:
     with pytest.raises(KeyError):
         tables.written("pdf", COLUMNS, [])
+
+
+@pytest.mark.parametrize("file_format", ["xlsx", "ods"])
+def test_more_columns_than_a_sheet_holds_is_an_error_not_a_loss(file_format: str) -> None:
+    columns = [Column(f"c{number}", "C") for number in range(16_385)]
+    with pytest.raises(ValueError, match="CSV or JSON"):
+        tables.written(file_format, columns, [])
+    assert len(tables.read_csv(tables.written("csv", columns, []))[0]) == 16_385
