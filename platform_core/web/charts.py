@@ -56,7 +56,7 @@ def bar_chart(
     total: float | None = None,
     label_title: str = "",
     value_title: str = "",
-    key: object = "",
+    key: str | int = "",
 ) -> Chart:
     """Return a chart of `rows`, (label, value ≥ 0) in the order to show.
 
@@ -67,7 +67,7 @@ def bar_chart(
     rows = [(str(label), value) for label, value in rows]
     full = total if total is not None else max((value for _label, value in rows), default=0)
     bars = [Bar(label, number(value), percent(value, full), _width(value, full)) for label, value in rows]
-    identity = f"graphique-{slugify(key or title)}"
+    identity = f"graphique-{slugify(str(key) or title)}"
     return Chart(
         identity, title, note, label_title or _("Réponse"), value_title or _("Nombre"), total is not None, bars
     )

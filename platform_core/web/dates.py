@@ -78,7 +78,7 @@ def time_left(end: datetime, now: datetime | None = None) -> str:
     days = (local_day(end - timedelta(microseconds=1)) - timezone.localdate(now)).days
     if days == 0:
         midnight = timezone.localtime(end).hour == 0 and timezone.localtime(end).minute == 0
-        return _("Dernier jour") if midnight else _("Dernier jour : jusqu’à %(hour)s") % {"hour": hour(end)}
+        return _("Dernier jour") if midnight else _("Dernier jour : jusqu’à %(hour)s") % {"hour": hour(end)}
     return ngettext("Plus que %(n)s jour", "Plus que %(n)s jours", days) % {"n": days}
 
 

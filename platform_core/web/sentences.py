@@ -37,10 +37,10 @@ MESSAGES: dict[type[forms.Field], dict[str, str | StrPromise]] = {
     forms.BooleanField: {"required": _("Cochez cette case pour continuer.")},
     forms.FileField: {
         "required": _("Choisissez un fichier."),
-        "empty": _("Ce fichier est vide : choisissez-en un autre."),
+        "empty": _("Ce fichier est vide : choisissez-en un autre."),
     },
     forms.ImageField: {
-        "invalid_image": _("Ce fichier n’est pas une image lisible : choisissez une image JPEG ou PNG."),
+        "invalid_image": _("Ce fichier n’est pas une image lisible : choisissez une image JPEG ou PNG."),
     },
     forms.DateField: {"invalid": _("Écrivez une date qui existe, par exemple 31/08/2026.")},
     forms.DateTimeField: {"invalid": _("Écrivez une date et une heure, par exemple 31/08/2026 18:30.")},
@@ -60,8 +60,8 @@ def install() -> None:
     validators.EmailValidator.message = _("Écrivez une adresse e-mail complète, par exemple nom@exemple.fr.")
     validators.URLValidator.message = _("Écrivez une adresse web complète, par exemple https://exemple.fr.")
     validators.MaxLengthValidator.message = ngettext_lazy(
-        "Raccourcissez : %(limit_value)d signe au plus, il y en a %(show_value)d.",
-        "Raccourcissez : %(limit_value)d signes au plus, il y en a %(show_value)d.",
+        "Raccourcissez : %(limit_value)d signe au plus, il y en a %(show_value)d.",
+        "Raccourcissez : %(limit_value)d signes au plus, il y en a %(show_value)d.",
         "limit_value",
     )
     validators.MinLengthValidator.message = ngettext_lazy(

@@ -27,7 +27,7 @@ class SampleForm(forms.Form):
     )
     theme = forms.ChoiceField(label="Thème", choices=THEMES, widget=forms.RadioSelect)
     audiences = forms.MultipleChoiceField(
-        label="Qui est concerné ?",
+        label="Qui est concerné ?",
         help_text="Plusieurs réponses possibles.",
         choices=[("associations", "Les associations"), ("communes", "Les communes"), ("jeunes", "Les jeunes")],
         widget=forms.CheckboxSelectMultiple,
@@ -37,7 +37,7 @@ class SampleForm(forms.Form):
         label="Votre texte",
         max_length=500,
         widget=MarkdownTextarea,
-        help_text="Que proposez-vous, et pourquoi ? 500 signes au plus.",
+        help_text="Que proposez-vous, et pourquoi ? 500 signes au plus.",
     )
     comment = forms.CharField(label="Un mot pour l’équipe", max_length=200, widget=forms.Textarea, required=False)
     commune = forms.ChoiceField(
@@ -110,7 +110,7 @@ def sample_lists() -> dict[str, list[dict[str, Any]]]:
             {"label": "Calendrier", "state": "todo"},
             {"label": "Modalités", "state": "todo"},
         ],
-        "chips": [{"label": "Thème : jeunes", "url": "?"}, {"label": "Commune : Arras", "url": "?"}],
+        "chips": [{"label": "Thème : jeunes", "url": "?"}, {"label": "Commune : Arras", "url": "?"}],
         "badges": [{"label": "Ouverte", "tone": "success"}, {"label": "Jeunesse", "tone": "accent", "icon": "flag"}],
         "facts": [
             {"icon": "calendar", "text": "Jusqu’au 31 août 2022"},

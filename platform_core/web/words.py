@@ -31,8 +31,9 @@ def words() -> dict[str, str | list[str]]:
         "kept": _("Nous avons gardé ce que vous aviez écrit ici."),
         "restore": _("Reprendre mon texte"),
         "discard": _("Repartir de zéro"),
-        "moved": _("%name : position %n sur %total"),
+        "moved": _("%name : position %n sur %total"),
         "order_failed": _("L’ordre n’a pas pu être enregistré. Rechargez la page."),
+        "close": _("Fermer"),
         "zoom_in": _("Agrandir"),
         "zoom_out": _("Réduire"),
     }

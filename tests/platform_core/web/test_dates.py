@@ -66,7 +66,7 @@ def test_relative_date_counts_nights_not_hours() -> None:
     [
         (NOW, ""),
         (NOW - timedelta(seconds=1), ""),
-        (NOW + timedelta(hours=3), "Dernier jour : jusqu’à 15\u00a0h"),
+        (NOW + timedelta(hours=3), "Dernier jour\u00a0: jusqu’à 15\u00a0h"),
         (datetime(2022, 8, 10, 22, 0, tzinfo=UTC), "Dernier jour"),  # midnight in Paris
         (datetime(2022, 8, 11, 12, 0, tzinfo=UTC), "Plus que 1 jour"),
         (NOW + timedelta(days=3), "Plus que 3 jours"),

@@ -30,7 +30,7 @@ def elements(html: str, name: str) -> list[Element]:
 
 
 def attributes(element: Element) -> dict[str, str]:
-    return dict(element.attributes)
+    return {name: value or "" for name, value in element.attributes}
 
 
 def ids(html: str) -> list[str]:

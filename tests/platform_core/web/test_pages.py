@@ -49,7 +49,7 @@ def test_title_says_error_when_the_form_was_refused() -> None:
     assert title(views.styleguide(factory.get("/")).content.decode()) == "Composants – Amiens participe"
     refused = views.styleguide(factory.post("/", {}))
     assert refused.status_code == 422
-    assert title(refused.content.decode()).startswith("Erreur : ")
+    assert title(refused.content.decode()).startswith("Erreur\u00a0: ")
 
 
 def test_space_gives_its_name_and_its_colour() -> None:
@@ -86,7 +86,7 @@ def test_messages_are_announced_with_their_kind() -> None:
 )
 def test_pagination_keeps_the_ends_and_the_neighbours(page: int, shown: list[int | None]) -> None:
     paginator = Paginator(range(240), 20)
-    request = RequestFactory().get("/", {"q": "école", "page": page})
+    request = RequestFactory().get("/", {"q": "école", "page": str(page)})
     html = render_to_string("web/parts/pagination.html", {"page_obj": paginator.get_page(page)}, request)
     links = [int(n) for n in re.findall(r'href="\?q=%C3%A9cole&amp;page=(\d+)"><span class="visually-hidden">', html)]
     assert links == [n for n in shown if n not in (None, page)]

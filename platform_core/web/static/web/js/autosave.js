@@ -67,21 +67,27 @@ const restore = (form) => {
   if (changed.length && changed.every((field) => same(initial(field), value(field)))) offer(form, stored.kept, changed);
 };
 
-// A form that was sent and is not on the page that came back was accepted: its copy goes. Pages met on the way (sign-in,
-// expired form, server error) carry data-autosave-keep and change nothing.
-const forgetAccepted = () => {
-  if (document.querySelector("[data-autosave-keep]")) return;
-  const here = new Set(forms.map(keyOf));
-  Object.keys(sessionStorage).filter((key) => key.startsWith(PREFIX) && !here.has(key) && read(key)?.sent)
-    .forEach((key) => sessionStorage.removeItem(key));
+// What was sent is forgotten when a page follows, unless that page says it was not received: errors to correct, a page
+// met on the way (sign-in, expired form, server error: data-autosave-keep), or a way back in the browser's history.
+const settleSent = () => {
+  const back = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
+  const refused = back || document.querySelector("[data-autosave-keep], [data-error-summary]");
+  Object.keys(sessionStorage).filter((key) => key.startsWith(PREFIX) && read(key)?.sent).forEach((key) => {
+    if (refused) write(key, { ...read(key), sent: false });
+    else sessionStorage.removeItem(key);
+  });
 };
 
-forgetAccepted();
+settleSent();
 forms.forEach((form) => {
   restore(form);
   let timer;
-  form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(() => save(form, false), 400); });
-  form.addEventListener("submit", () => { clearTimeout(timer); save(form, true); });
+  form.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => { timer = 0; save(form, false); }, 400);
+  });
+  form.addEventListener("submit", () => { clearTimeout(timer); timer = 0; save(form, true); });
+  window.addEventListener("pagehide", () => { if (timer) save(form, false); }); // what was typed just before leaving
 });
 document.addEventListener("submit", (event) => {
   if (!event.target.matches("[data-signs-out]")) return;

@@ -26,13 +26,16 @@ const popup = (point) => {
   return box;
 };
 
+const name = (point) => (point.count > 1 ? `${point.title}, ${point.count}` : point.title);
+
 const marker = (point) => {
   const disc = document.createElement("span");
   disc.textContent = point.count > 1 ? String(point.count) : "";
   const size = point.count > 1 ? Math.min(56, 30 + 4 * Math.log2(point.count)) : 24;
   const mark = L.divIcon({ html: disc, className: "map-marker", iconSize: [size, size] });
-  return L.marker([point.lat, point.lng], { icon: mark, title: point.title, alt: point.title, riseOnHover: true })
-    .bindPopup(popup(point));
+  return L.marker([point.lat, point.lng], { icon: mark, title: point.title, riseOnHover: true })
+    .bindPopup(popup(point))
+    .on("add", (event) => event.target.getElement().setAttribute("aria-label", name(point)));
 };
 
 const outlines = async (map, url, fit) => {
@@ -63,6 +66,20 @@ const pick = (map, element) => {
   });
 };
 
+// The keyboard follows: into the bubble when it opens, back to its point when it closes.
+const followFocus = (map) => {
+  map.on("popupopen", (event) => {
+    const bubble = event.popup.getElement();
+    bubble.querySelector(".leaflet-popup-close-button")?.setAttribute("aria-label", words.close);
+    bubble.querySelector(".leaflet-popup-content a")?.focus({ preventScroll: true });
+    bubble.addEventListener("keydown", (key) => { if (key.key === "Escape") map.closePopup(); });
+  });
+  map.on("popupclose", (event) => {
+    const left = document.activeElement === document.body || event.popup.getElement()?.contains(document.activeElement);
+    if (left) event.popup._source?.getElement()?.focus();
+  });
+};
+
 const start = (element) => {
   element.dataset.ready = "true";
   const map = L.map(element, { zoomControl: false, scrollWheelZoom: false, minZoom: 6, maxZoom: 15, attributionControl: false });
@@ -71,6 +88,7 @@ const start = (element) => {
     L.control.attribution({ prefix: false }).addAttribution(element.dataset.attribution).addTo(map);
   }
   map.fitBounds(HAUTS_DE_FRANCE);
+  followFocus(map);
   const points = json(element.dataset.points);
   const group = L.featureGroup(points.map(marker)).addTo(map);
   if (points.length) map.fitBounds(group.getBounds(), { padding: [40, 40], maxZoom: 11 });

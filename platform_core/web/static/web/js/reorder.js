@@ -1,5 +1,6 @@
 // Lists put in order: <ol data-reorder> with buttons name="move" that work by POST; with script they move at once, and
-// rows can be dragged by their handle. The new order is sent to data-reorder-url as `order=id` repeated.
+// rows can be dragged by their handle. The new order is sent to data-reorder-url as `order=id` repeated; without that
+// address it goes with the form around, whose rows hold hidden fields.
 
 const words = JSON.parse(document.getElementById("mots").textContent);
 const announce = (text) => { document.getElementById("annonces").textContent = text; };
@@ -7,6 +8,7 @@ const items = (list) => [...list.children].filter((item) => item.dataset.id);
 const nameOf = (item) => item.dataset.name || item.innerText.split("\n")[0];
 
 const send = async (list) => {
+  if (!list.dataset.reorderUrl) return;
   const body = new FormData();
   items(list).forEach((item) => body.append("order", item.dataset.id));
   const token = list.closest("form")?.querySelector("[name=csrfmiddlewaretoken]")
