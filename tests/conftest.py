@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 
+import hypothesis
 import pytest
 from django.conf import settings
 
@@ -13,6 +14,12 @@ from platform_core.accounts.models import User
 from tenants.postgresql.current import connection
 from tenants.spaces.models import Space
 from tests import making
+
+# A slow machine is not a fault: no deadline for each example.
+hypothesis.settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("any machine")
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
