@@ -38,14 +38,17 @@ def long_moment(value: datetime) -> str:
 
 
 def period(start: date | datetime | None, end: date | datetime | None) -> str:
-    """Return "du 18 mai au 31 août 2022", "le 12 octobre 2022", "à partir du …", "jusqu’au …" or ""."""
+    """Return "du 18 mai au 31 août 2022", "le 12 octobre 2022", "à partir du …", "jusqu’au …" or "".
+
+    An end at midnight is the end of the day before: that is the last day when one can take part.
+    """
     if start is None and end is None:
         return ""
     if end is None:
         return _("à partir du %(day)s") % {"day": long_day(start)} if start else ""
     if start is None:
-        return _("jusqu’au %(day)s") % {"day": long_day(end)}
-    first, last = local_day(start), local_day(end)
+        return _("jusqu’au %(day)s") % {"day": long_day(last_day(end))}
+    first, last = local_day(start), max(local_day(start), last_day(end))
     if first == last:
         return _("le %(day)s") % {"day": long_day(first)}
     if (first.year, first.month) == (last.year, last.month) and french():
@@ -54,6 +57,11 @@ def period(start: date | datetime | None, end: date | datetime | None) -> str:
         "start": long_day(first, year=first.year != last.year),
         "end": long_day(last),
     }
+
+
+def last_day(end: date | datetime) -> date:
+    """Return the last day before a moment: the same day, or the one before when the moment is midnight."""
+    return local_day(end - timedelta(microseconds=1)) if isinstance(end, datetime) else end
 
 
 def relative(value: date | datetime, now: datetime | None = None) -> str:
@@ -75,7 +83,7 @@ def time_left(end: datetime, now: datetime | None = None) -> str:
     now = now or timezone.now()
     if end <= now:
         return ""
-    days = (local_day(end - timedelta(microseconds=1)) - timezone.localdate(now)).days
+    days = (last_day(end) - timezone.localdate(now)).days
     if days == 0:
         midnight = timezone.localtime(end).hour == 0 and timezone.localtime(end).minute == 0
         return _("Dernier jour") if midnight else _("Dernier jour : jusqu’à %(hour)s") % {"hour": hour(end)}

@@ -176,6 +176,14 @@ def test_team_menu_opens_without_script(browser: Browser) -> None:
         assert not page.get_by_role("link", name="Modération").is_visible()
 
 
+def test_checked_boxes_show_in_high_contrast_themes(browser: Browser) -> None:
+    with opened(browser, 1280) as page:
+        page.emulate_media(forced_colors="active")
+        page.goto(f"{SITE}/tache/")
+        box = page.get_by_label("J’accepte la charte")
+        assert box.evaluate("e => getComputedStyle(e).appearance") == "auto"
+
+
 def test_form_without_script_is_sent_and_explained(browser: Browser) -> None:
     with opened(browser, 360, script=False) as page:
         page.goto(f"{SITE}/tache/")

@@ -41,6 +41,14 @@ def test_period_is_said_as_shortly_as_it_can(start: date | None, end: date | Non
     assert dates.period(start, end) == said
 
 
+def test_end_at_midnight_is_the_end_of_the_day_before() -> None:
+    opening = datetime(2022, 5, 17, 22, 0, tzinfo=UTC)  # 18 May, midnight in Paris
+    closing = datetime(2022, 8, 31, 22, 0, tzinfo=UTC)  # 1 September, midnight in Paris
+    assert dates.period(opening, closing) == "du 18 mai au 31 août 2022"
+    assert dates.period(None, closing) == "jusqu’au 31 août 2022"
+    assert dates.period(opening, opening) == "le 18 mai 2022"
+
+
 @pytest.mark.parametrize(
     ("ago", "said"),
     [
