@@ -4,6 +4,8 @@ import re
 
 import nh3
 from django.conf import settings
+from django.utils.html import escape
+from django.utils.translation import gettext as _
 
 TAGS = frozenset(
     [
@@ -59,7 +61,6 @@ _LINK = re.compile(r"(?:https?://[^\s]|mailto:|tel:|/(?![/\\])|#|\?)", re.IGNORE
 # A tag as nh3 writes it: values between double quotes, a double quote inside them escaped.
 _TAG = re.compile(r'<(/?[a-z0-9]+)((?:\s[\w-]+="[^"]*")*)\s*/?>')
 _SOURCE = re.compile(r'\s(\w+)="([^"]*)"')
-_SCROLLED = '<div class="table-scroll" role="group" tabindex="0"><table>'
 
 
 def sanitise_html(html: str, *, allow_images: bool = False) -> str:
@@ -99,7 +100,8 @@ def may_show(address: str, *, allow_images: bool) -> bool:
 
 def _finished(tag: re.Match[str]) -> str:
     if tag[1] == "table":
-        return _SCROLLED
+        label = escape(_("Tableau"))
+        return f'<div class="table-scroll" role="group" aria-label="{label}" tabindex="0"><table>'
     if tag[1] == "/table":
         return "</table></div>"
     if tag[1] == "img" and "src" not in dict(_SOURCE.findall(tag[2])):

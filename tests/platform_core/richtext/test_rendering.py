@@ -69,6 +69,7 @@ ALLOWED = {
     "rel": re.compile("nofollow ugc noopener$"),
     "class": re.compile("(table-scroll|align-(right|center))$"),
     "role": re.compile("group$"),
+    "aria-label": re.compile("Tableau$"),
     "tabindex": re.compile("0$"),
     "scope": re.compile("col$"),
     "loading": re.compile("lazy$"),
@@ -176,7 +177,7 @@ def test_titles_fit_in_the_page(level: int, expected: str) -> None:
 
 def test_table_scrolls_and_aligns_without_style() -> None:
     html = render("| a | b |\n|:-:|--:|\n| 1 | 2 |")
-    assert '<div class="table-scroll" role="group" tabindex="0"><table>' in html
+    assert '<div class="table-scroll" role="group" aria-label="Tableau" tabindex="0"><table>' in html
     assert '<th class="align-center" scope="col">a</th>' in html
     assert '<td class="align-right">2</td>' in html
     assert "style" not in html
