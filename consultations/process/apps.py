@@ -1,6 +1,14 @@
 """Declares the application."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
 
 
 class ProcessConfig(AppConfig):
@@ -10,5 +18,30 @@ class ProcessConfig(AppConfig):
     label = "process"
 
     def ready(self) -> None:
-        """Declare the permissions."""
-        from consultations.process import permissions  # noqa: F401 (declares them)
+        """Declare the permissions, the pages a space starts with, the lines of menus."""
+        from consultations.process import opening, permissions  # noqa: F401 (permissions declares them)
+        from platform_core.pages import blanks
+        from platform_core.web.menus import Entry, register
+        from tenants.spaces.registry import on_opening
+
+        on_opening("pages", opening.start_pages)
+        blanks.register(opening.described_blanks, opening.guides)
+        register(
+            Entry(menu="space", label=_("Accueil"), url_name="process:home", order=10),
+            Entry(menu="space", label=_("Concertations"), url_name="process:list", order=20),
+            Entry(
+                menu="account",
+                label=_("Espace de l’équipe"),
+                url_name="process:team_home",
+                icon="grid",
+                order=90,
+                shown=in_team,
+            ),
+            Entry(menu="team", label=_("Tableau de bord"), url_name="process:team_home", icon="home", order=10),
+            Entry(menu="team", label=_("Concertations"), url_name="process:team_list", icon="megaphone", order=20),
+        )
+
+
+def in_team(request: HttpRequest) -> bool:
+    """Tell whether the person belongs to the team."""
+    return request.user.is_authenticated and request.user.in_team

@@ -205,6 +205,14 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
 }
 
+# --- who runs the platform: named on the legal pages of every space; what is left empty, each space's team fills ------
+LEGAL_FACTS = {
+    "operateur_nom": os.environ.get("OPERATOR_NAME", ""),
+    "operateur_contact": os.environ.get("OPERATOR_CONTACT", ""),
+    "hebergeur_nom": os.environ.get("HOSTING_NAME", ""),
+    "hebergeur_adresse": os.environ.get("HOSTING_ADDRESS", ""),
+}
+
 # --- logs -------------------------------------------------------------------------------------------------------------
 LOGGING = {
     "version": 1,

@@ -5,7 +5,23 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+from platform_core.access.actors import Actor, roles_of
+from platform_core.access.roles import TEAM
+
+WELCOME = "accueil"  # not a page of its own: the text of the home page
+
+
+class PageQuerySet(models.QuerySet["Page"]):
+    """Reads of pages."""
+
+    def visible_to(self, actor: Actor) -> PageQuerySet:
+        """Keep what an actor may read: pages of the team's own once they are complete, required ones always."""
+        if roles_of(actor) & TEAM:
+            return self
+        return self.filter(Q(is_required=True) | Q(is_complete=True))
 
 
 class Page(models.Model):
@@ -18,6 +34,8 @@ class Page(models.Model):
     is_complete = models.BooleanField(_("relue et complète"), default=False)
     order = models.PositiveSmallIntegerField(default=100)
     updated_at = models.DateTimeField(auto_now=True)
+
+    objects = PageQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["order", "title"]

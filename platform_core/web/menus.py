@@ -4,7 +4,7 @@ An app calls `register(Entry(...))` in its `AppConfig.ready()`.
 """
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TypedDict
@@ -64,7 +64,10 @@ class Group(TypedDict):
     entries: list[Line]
 
 
+Source = Callable[[HttpRequest], Iterable[tuple[str, str]]]
+
 _registered: dict[str, list[Entry]] = defaultdict(list)
+_sources: dict[str, list[Source]] = defaultdict(list)
 
 
 def register(*entries: Entry) -> None:
@@ -76,17 +79,29 @@ def register(*entries: Entry) -> None:
             _registered[entry.menu].append(entry)
 
 
+def register_source(menu: str, source: Source) -> None:
+    """Add lines that depend on what the space holds: `source(request)` gives (label, url). Raises ValueError likewise."""
+    if menu not in MENUS:
+        raise ValueError(f"No menu is called {menu!r}")
+    if source not in _sources[menu]:
+        _sources[menu].append(source)
+
+
 def grouped(menu: str, request: HttpRequest) -> list[Group]:
     """Return the groups of a menu for the person behind `request`, the current page marked."""
     entries = sorted((e for e in _registered[menu] if e.shown(request)), key=lambda e: e.order)
     first = {str(e.group): i for i, e in reversed(list(enumerate(entries)))}
     entries.sort(key=lambda e: first[str(e.group)])
     urls = {e: reverse(e.url_name, getattr(request, "urlconf", None)) for e in entries}
-    here = nearest(request.path, list(urls.values()))
-    return [
+    more = [line for source in _sources[menu] for line in source(request)]
+    here = nearest(request.path, [*urls.values(), *(url for _label, url in more)])
+    groups: list[Group] = [
         {"label": label, "entries": [_line(e, urls[e], here, request) for e in members]}
         for label, members in groupby(entries, key=lambda e: str(e.group))
     ]
+    if more:
+        groups.append({"label": "", "entries": [_plain_line(label, url, here, request) for label, url in more]})
+    return groups
 
 
 def nearest(path: str, urls: list[str]) -> str:
@@ -99,6 +114,10 @@ def nearest(path: str, urls: list[str]) -> str:
 
 
 def _line(entry: Entry, url: str, here: str, request: HttpRequest) -> Line:
+    line = _plain_line(str(entry.label), url, here, request)
+    return {**line, "icon": entry.icon, "count": entry.count(request) if entry.count else 0}
+
+
+def _plain_line(label: str, url: str, here: str, request: HttpRequest) -> Line:
     current = "" if url != here else ("page" if request.path == url else "true")
-    count = entry.count(request) if entry.count else 0
-    return {"label": str(entry.label), "url": url, "icon": entry.icon, "current": current, "count": count}
+    return {"label": label, "url": url, "icon": "", "current": current, "count": 0}

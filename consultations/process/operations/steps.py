@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -113,3 +114,23 @@ def extend_step(*, by: Actor, step: Step, until: datetime, reason: str) -> Exten
     )
     emit("step.extended", step_id=now.pk, extension_id=extension.pk, consultation_id=now.consultation_id)
     return extension
+
+
+@transaction.atomic
+def write_calendar(
+    *,
+    by: Actor,
+    consultation: Consultation,
+    dates: Mapping[int, tuple[datetime, datetime]],
+    seen: Mapping[int, str | None],
+) -> None:
+    """Give steps of a draft their (opening, end) at once, by key; all or none. Raises `RuleBroken` for bad dates (its
+    `field` is the key of the step), or when somebody else moved them after `seen`.
+    """
+    require("consultations.edit", by, consultation)
+    for step in locked(consultation).steps.filter(pk__in=dates):
+        opens_at, closes_at = dates[step.pk]
+        try:
+            edit_step(by=by, step=step, seen=seen.get(step.pk), opens_at=opens_at, closes_at=closes_at)
+        except RuleBroken as error:
+            raise RuleBroken(error.code, error.message, str(step.pk)) from error

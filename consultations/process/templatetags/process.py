@@ -1,0 +1,30 @@
+"""`{% load process %}`: slots, badges and pictures of consultations."""
+
+from __future__ import annotations
+
+from django import template
+from django.template import Context
+from django.template.loader import get_template
+from django.utils.html import format_html_join
+
+from consultations.process.models import Consultation, Phase
+from consultations.process.slots import templates_of
+
+register = template.Library()
+
+TONES = {Phase.OPEN: "sun", Phase.UPCOMING: "info", Phase.BETWEEN: "accent", Phase.DRAFT: "warning"}
+
+
+@register.simple_tag(takes_context=True)
+def slot(context: Context, name: str) -> str:
+    """Return what higher layers show in this place of the page."""
+    request = context.get("request")
+    parts = [get_template(found).render(context.flatten(), request) for found in templates_of(name)]
+    return format_html_join("", "{}", ((part,) for part in parts))
+
+
+@register.filter
+def phase_badge(consultation: Consultation) -> dict[str, str]:
+    """Return the badge (label, tone) that says where a consultation is."""
+    phase = consultation.phase
+    return {"label": str(phase.label), "tone": TONES.get(phase, "")}

@@ -1,0 +1,1 @@
+"""Pages of the process: those of participants, and those of the team."""

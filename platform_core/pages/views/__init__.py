@@ -1,0 +1,1 @@
+"""Pages read by everybody, and written by the team."""
