@@ -220,8 +220,8 @@ LOGGING = {
     "formatters": {
         "line": {
             "()": "structlog.stdlib.ProcessorFormatter",
-            "processor": "platform_core.web.logs.render",
-            "foreign_pre_chain": ["platform_core.web.logs.add_scope"],
+            "processor": "ext://platform_core.web.logs.render",
+            "foreign_pre_chain": ["ext://platform_core.web.logs.add_scope"],
         },
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},

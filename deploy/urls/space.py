@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("platform_core.web.urls")),
     path("compte/", include("allauth.account.urls")),
     path("compte/double-securite/", include("allauth.mfa.urls")),
+    path("", include("platform_core.files.urls")),
     path("", include("platform_core.pages.urls")),
     path("", include("consultations.process.urls")),
     path("", include("consultations.capabilities.supports.urls")),

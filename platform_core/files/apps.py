@@ -8,3 +8,7 @@ class FilesConfig(AppConfig):
 
     name = "platform_core.files"
     label = "files"
+
+    def ready(self) -> None:
+        """Declare the permissions."""
+        from platform_core.files import permissions  # noqa: F401 (declares them)

@@ -91,7 +91,7 @@ def theme(request: HttpRequest, slug: str, theme_slug: str) -> HttpResponse:
 def _chips(request: HttpRequest, phase: str | None, words: str) -> list[dict[str, str]]:
     chips = []
     if words:
-        chips.append({"label": f"« {words} »", "url": _without(request, "words")})
+        chips.append({"label": _("« %(words)s »") % {"words": words}, "url": _without(request, "words")})
     if phase in FILTERS:
         chips.append({"label": str(Phase(phase).label), "url": _without(request, "phase")})
     return chips

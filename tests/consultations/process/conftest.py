@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django import forms
 
+import deploy.urls.space  # noqa: F401 (the map is read before the test modality is known, which has no pages)
 from consultations.process import modality as registry
 from consultations.process.modality import Figure, Modality
 from consultations.process.models import Step

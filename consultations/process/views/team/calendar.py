@@ -26,7 +26,9 @@ def calendar(request: HttpRequest, pk: int) -> HttpResponse:
     steps = list(steps_with_extensions().filter(consultation=consultation).select_related("consultation"))
     posted = request.POST if request.method == "POST" and consultation.state == State.DRAFT else None
     lines = [DatesForm(posted, instance=step, prefix=f"step-{step.pk}") for step in steps]
-    refused = [line for line in lines if posted is not None and not line.is_valid()]  # all, so that all show their errors
+    refused = [
+        line for line in lines if posted is not None and not line.is_valid()
+    ]  # all, so that all show their errors
     if posted is not None and not refused and _written(request, consultation, lines):
         messages.success(request, _("Le calendrier est enregistré."))
         return go_on(request, consultation, "calendar")
@@ -34,6 +36,7 @@ def calendar(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         **wizard_context(consultation, "calendar"),
         "rows": list(zip(step_lines(steps), lines, strict=True)),
+        "forms": lines,
         "page_has_errors": has_errors,
     }
     return render(request, "process/team/calendar.html", context, status=422 if has_errors else 200)

@@ -136,6 +136,7 @@ def _page(
         "modality": modality,
         "form": form,
         "settings_form": settings,
+        "forms": [one for one in (form, settings) if one],
         "page_has_errors": refused,
         "dates_fixed": "opens_at" not in form.fields,
         "team_url": modality.team_url(step) if modality and step.pk else "",
