@@ -29,7 +29,10 @@ SPACE_APPS = [
     "consultations.capabilities.supports",
     "consultations.capabilities.comments",
     "consultations.capabilities.moderation",
+    "consultations.capabilities.outcomes",
     # One line a modality: this is all that adding one takes outside its folder.
+    "consultations.modalities.proposals",
+    "consultations.modalities.initiatives",
 ]
 
 # Applications without tables.
@@ -50,6 +53,8 @@ PLAIN_APPS = [
     "platform_core.background",
     "platform_core.richtext",
     "platform_core.web",
+    "consultations.capabilities.lists",
+    "consultations.capabilities.authoring",
     "tenants.routing",
     "tenants.territory",
     "billing_free",

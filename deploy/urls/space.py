@@ -27,5 +27,7 @@ urlpatterns = [
     path("", include("consultations.capabilities.supports.urls")),
     path("", include("consultations.capabilities.comments.urls")),
     path("", include("consultations.capabilities.moderation.urls")),
+    path("", include("consultations.capabilities.authoring.urls")),
+    path("", include("consultations.capabilities.outcomes.urls")),
     *modality_urls(),
 ]

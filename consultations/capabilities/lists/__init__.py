@@ -1,0 +1,1 @@
+"""Lists of contributions: search in French, filters, sorting, pages, and addresses one can share."""

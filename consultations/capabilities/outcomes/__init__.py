@@ -1,0 +1,1 @@
+"""What became of a contribution: a state, and a reasoned official answer."""

@@ -1,0 +1,14 @@
+"""Declares the application."""
+
+from django.apps import AppConfig
+
+
+class OutcomesConfig(AppConfig):
+    """Official answers."""
+
+    name = "consultations.capabilities.outcomes"
+    label = "outcomes"
+
+    def ready(self) -> None:
+        """Declare the permissions."""
+        from consultations.capabilities.outcomes import permissions  # noqa: F401 (declares them)

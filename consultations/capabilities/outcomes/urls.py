@@ -1,0 +1,8 @@
+"""Addresses of answers."""
+
+from django.urls import path
+
+from consultations.capabilities.outcomes import views
+
+app_name = "outcomes"
+urlpatterns = [path("equipe/reponse/<int:contribution_id>/", views.answer, name="answer")]

@@ -1,0 +1,1 @@
+"""Initiatives: an action that exists, shown so that others may be inspired."""

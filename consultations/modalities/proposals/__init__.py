@@ -1,0 +1,1 @@
+"""Proposals: an idea submitted to the debate, supported, commented, answered."""

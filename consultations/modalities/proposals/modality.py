@@ -1,0 +1,26 @@
+"""What this modality declares."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from consultations.modalities.proposals.exports import columns, lines
+from consultations.modalities.proposals.queries import KIND, figures
+from consultations.process.modality import Dataset, Modality, PersonalData
+
+MODALITY = Modality(
+    slug="proposals",
+    path="propositions",
+    label=_("Propositions"),
+    description=_("Chacun dépose une idée ; les autres la soutiennent et la commentent ; vous y répondez."),
+    invitation=_("Déposer une proposition"),
+    icon="lightbulb",
+    urls="consultations.modalities.proposals.urls",
+    kinds=(KIND,),
+    contribution_url=lambda proposal: reverse("proposals:detail", args=[proposal.pk]),
+    figures=figures,
+    datasets=(Dataset("propositions", _("Propositions"), columns, lines),),
+    personal_data=(PersonalData("process.Contribution", "author", _("Propositions déposées")),),
+    order=20,
+)
