@@ -8,8 +8,9 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from consultations.process.models import Contribution, Step
-from platform_core.accounts.models import Structure, User
+from consultations.process.models import Contribution, Step, Theme
+from platform_core.access.actors import Actor
+from platform_core.accounts.models import Structure
 from platform_core.richtext.fields import CleanCharField, MarkdownField
 from tenants.territory.places import Commune
 from tenants.territory.queries import commune, find_communes
@@ -53,7 +54,7 @@ class DocumentsField(forms.FileField):
 
     widget = DocumentsInput
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:  # type: ignore[override]  # a list of files
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
         """Return the files, none when none was chosen."""
         files = [one for one in (data if isinstance(data, list | tuple) else [data]) if one]
         if len(files) > MAX_DOCUMENTS:
@@ -74,10 +75,18 @@ class ContributionForm(forms.Form):
         },
     )
     body = MarkdownField(
-        label=_("Votre texte"), max_length=5_000, error_messages={"required": _("Expliquez votre idée en quelques phrases.")}
+        label=_("Votre texte"),
+        max_length=5_000,
+        error_messages={"required": _("Expliquez votre idée en quelques phrases.")},
     )
     theme = forms.ModelChoiceField(
-        label=_("Thème"), queryset=None, empty_label=_("Choisir…"), error_messages={"required": _("Choisissez un thème.")}
+        label=_("Thème"),
+        queryset=Theme.objects.none(),
+        empty_label=_("Choisir…"),
+        error_messages={
+            "required": _("Choisissez un thème."),
+            "invalid_choice": _("Choisissez un thème de la liste."),
+        },
     )
     commune = CommuneField(
         label=_("Commune"),
@@ -88,10 +97,15 @@ class ContributionForm(forms.Form):
     latitude = forms.FloatField(required=False, min_value=-90, max_value=90, widget=forms.HiddenInput)
     longitude = forms.FloatField(required=False, min_value=-180, max_value=180, widget=forms.HiddenInput)
     structure = forms.ModelChoiceField(
-        label=_("Au nom de"), queryset=Structure.objects.none(), required=False, empty_label=_("moi, en mon nom propre")
+        label=_("Au nom de"),
+        queryset=Structure.objects.none(),
+        required=False,
+        empty_label=_("moi, en mon nom propre"),
     )
     picture = forms.FileField(
-        label=_("Une image"), required=False, help_text=_("JPEG, PNG ou WebP, 10 Mo au plus. Le lieu de prise de vue est effacé.")
+        label=_("Une image"),
+        required=False,
+        help_text=_("JPEG, PNG ou WebP, 10 Mo au plus. Le lieu de prise de vue est effacé."),
     )
     picture_description = CleanCharField(
         label=_("Description de l’image"),
@@ -103,10 +117,10 @@ class ContributionForm(forms.Form):
         label=_("Documents"), required=False, help_text=_("PDF ou bureautique, cinq au plus, 10 Mo chacun.")
     )
 
-    def __init__(self, data: Any = None, files: Any = None, *, step: Step, person: User, **more: Any) -> None:
+    def __init__(self, data: Any = None, files: Any = None, *, step: Step, person: Actor, **more: Any) -> None:
         super().__init__(data, files, **more)
         themes = step.consultation.themes.all()
-        structures = person.structures.all()
+        structures = Structure.objects.filter(members=person.pk)
         self._choices("theme", themes)
         self._choices("structure", structures)
 

@@ -16,21 +16,21 @@ from consultations.capabilities.authoring.forms import ContributionForm
 from consultations.capabilities.authoring.queries import similar
 from consultations.process.models import Contribution, Step
 from platform_core.access import may, require
-from platform_core.accounts.models import User
+from platform_core.access.actors import Actor
 from platform_core.errors import RuleBroken
 
 
 class Submit(Protocol):
     """The operation that adds one: `submit(by=, step=, values=)`."""
 
-    def __call__(self, *, by: User, step: Step, values: dict[str, Any]) -> Contribution:
+    def __call__(self, *, by: Actor, step: Step, values: dict[str, Any]) -> Contribution:
         """Add it; raises `NotAllowed` or `RuleBroken`."""
 
 
 class Change(Protocol):
     """The operation that changes one: `change(by=, contribution=, values=)`."""
 
-    def __call__(self, *, by: User, contribution: Contribution, values: dict[str, Any]) -> Contribution:
+    def __call__(self, *, by: Actor, contribution: Contribution, values: dict[str, Any]) -> Contribution:
         """Change it; raises `NotAllowed` or `RuleBroken`."""
 
 
@@ -69,11 +69,15 @@ class Pages:
         """Write a new one; when it is not possible the page says why before anything is typed."""
         step = self.step(request, step_id)
         if denial := may(self.permission, request.user, step):
-            return render(request, "authoring/refused.html", {"step": step, "denial": denial, "slug": self.slug}, status=403)
+            return render(
+                request, "authoring/refused.html", {"step": step, "denial": denial, "slug": self.slug}, status=403
+            )
         form = self.form(request.POST or None, request.FILES or None, step=step, person=request.user)
         if request.method == "POST" and form.is_valid():
             try:
-                contribution = self.submit(by=request.user, step=step, values=form.cleaned_data | {"texts": form.texts()})
+                contribution = self.submit(
+                    by=request.user, step=step, values=form.cleaned_data | {"texts": form.texts()}
+                )
             except RuleBroken as error:
                 form.add_error(error.field if error.field in form.fields else None, error.message)
             else:
@@ -100,7 +104,9 @@ class Pages:
             except RuleBroken as error:
                 form.add_error(error.field if error.field in form.fields else None, error.message)
             else:
-                messages.success(request, _("Votre contribution est modifiée. La version précédente reste consultable."))
+                messages.success(
+                    request, _("Votre contribution est modifiée. La version précédente reste consultable.")
+                )
                 return redirect(f"{self.slug}:detail", contribution.pk)
         context = {"form": form, "step": contribution.step, "contribution": contribution, "slug": self.slug}
         return render(request, f"{self.slug}/form.html", context, status=422 if form.errors else 200)

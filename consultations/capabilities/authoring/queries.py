@@ -12,7 +12,7 @@ CLOSE = 0.25  # trigram similarity of titles, 0 to 1: below, people no longer se
 SHOWN = 5
 
 
-def similar(step: Step, kind: str, title: str, *, besides: int | None = None) -> QuerySet[Contribution]:
+def similar(step: Step, kind: str, title: str, *, besides: int = 0) -> QuerySet[Contribution]:
     """Return at most five public contributions of a step whose title resembles, or that hold all the words."""
     words = SearchQuery(title, config=SEARCH, search_type="plain")
     public = Contribution.objects.public().filter(step=step, kind=kind).exclude(pk=besides)

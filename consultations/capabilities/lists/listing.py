@@ -62,6 +62,7 @@ def _chips(request: HttpRequest, form: ListForm, criteria: dict[str, Any]) -> li
         rest = request.GET.copy()
         rest.pop(name, None)
         rest.pop("page", None)
-        label = dict(getattr(form.fields[name], "choices", [])).get(value, value)
+        field = form.fields[name]
+        label = field.label if value is True else dict(getattr(field, "choices", [])).get(value, value)
         chips.append({"label": str(label), "url": f"?{rest.urlencode()}"})
     return chips

@@ -52,7 +52,7 @@ def found(contributions: QuerySet[Contribution], criteria: Mapping[str, str]) ->
     if order == "hasard":
         return contributions.order_by(shuffled(), "pk")
     if words and not order:
-        return contributions.order_by("-rank", "-pk")
+        return contributions.order_by(F("rank").desc(), "-pk")
     return contributions.order_by(*ORDER_BY.get(order, ORDER_BY["recentes"]))
 
 

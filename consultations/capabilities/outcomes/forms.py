@@ -25,5 +25,8 @@ class AnswerForm(forms.Form):
         error_messages={"required": _("Donnez vos raisons : c’est ce que les participants attendent.")},
     )
     answered_by = CleanCharField(
-        label=_("Au nom de"), help_text=_("Par exemple : la direction des espaces verts."), max_length=200, required=False
+        label=_("Au nom de"),
+        help_text=_("Par exemple : la direction des espaces verts."),
+        max_length=200,
+        required=False,
     )

@@ -29,4 +29,10 @@ def answers_to(contribution: Contribution) -> list[Answer]:
     return list(Answer.objects.filter(contribution=contribution))
 
 
-TONES = {Fate.ACCEPTED: "success", Fate.DONE: "success", Fate.PARTLY: "info", Fate.UNDER_STUDY: "sun", Fate.REFUSED: ""}
+TONES = {
+    Fate.ACCEPTED: "success",
+    Fate.DONE: "success",
+    Fate.PARTLY: "info",
+    Fate.UNDER_STUDY: "sun",
+    Fate.REFUSED: "",
+}

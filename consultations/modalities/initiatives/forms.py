@@ -47,10 +47,14 @@ class InitiativeForm(ContributionForm):
     audience = CleanCharField(
         label=_("Pour qui ?"), max_length=200, error_messages={"required": _("Dites à qui elle s’adresse.")}
     )
-    since = CleanCharField(label=_("Depuis quand ?"), max_length=60, required=False, help_text=_("Par exemple : 2019."))
+    since = CleanCharField(
+        label=_("Depuis quand ?"), max_length=60, required=False, help_text=_("Par exemple : 2019.")
+    )
     contact_name = CleanCharField(label=_("Personne à contacter"), max_length=120, required=False)
     contact_email = forms.EmailField(
-        label=_("E-mail de contact"), required=False, help_text=_("Il sera public : une adresse de structure convient mieux.")
+        label=_("E-mail de contact"),
+        required=False,
+        help_text=_("Il sera public : une adresse de structure convient mieux."),
     )
     contact_phone = CleanCharField(label=_("Téléphone de contact"), max_length=20, required=False)
     website = forms.URLField(label=_("Site internet"), required=False, assume_scheme="https")

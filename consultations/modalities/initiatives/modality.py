@@ -13,7 +13,9 @@ MODALITY = Modality(
     slug="initiatives",
     path="initiatives",
     label=_("Initiatives"),
-    description=_("Chacun présente une action qui existe déjà, sur des fiches et une carte, pour que d’autres s’en inspirent."),
+    description=_(
+        "Chacun présente une action qui existe déjà, sur des fiches et une carte, pour que d’autres s’en inspirent."
+    ),
     invitation=_("Présenter une initiative"),
     icon="star",
     urls="consultations.modalities.initiatives.urls",

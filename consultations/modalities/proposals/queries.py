@@ -23,10 +23,12 @@ def shown_in(step: Step) -> QuerySet[Contribution]:
 def figures(steps: Sequence[Step]) -> dict[int, list[Figure]]:
     """Return the number of proposals, supports and comments of each step, in one query for all."""
     counted = Contribution.objects.public().filter(step__in=steps, kind=KIND).order_by().values("step")
-    sums = {row["step"]: row for row in counted.annotate(n=Count("pk"), s=Sum("supports_count"), c=Sum("comments_count"))}
+    sums = {
+        row["step"]: row for row in counted.annotate(n=Count("pk"), s=Sum("supports_count"), c=Sum("comments_count"))
+    }
     answers = {}
     for step in steps:
-        row: dict[str, Any] = sums.get(step.pk, {"n": 0, "s": 0, "c": 0})
+        row: Any = sums.get(step.pk, {"n": 0, "s": 0, "c": 0})
         found = [Figure(row["n"], ngettext("proposition", "propositions", row["n"]), "lightbulb")]
         if step.supports_shown and step.supports_enabled:
             found.append(Figure(row["s"], ngettext("soutien", "soutiens", row["s"]), "support"))

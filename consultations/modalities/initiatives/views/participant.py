@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -23,11 +25,11 @@ PAGES = Pages(
     related=("initiative",),
     initial_of=InitiativeForm.initial_of,
 )
-new = signed_in(PAGES.new)
-edit = signed_in(PAGES.edit)
-withdraw = signed_in(PAGES.withdraw)
-history = public(PAGES.history)
-alike = public(PAGES.alike)
+new = signed_in(partial(PAGES.new))
+edit = signed_in(partial(PAGES.edit))
+withdraw = signed_in(partial(PAGES.withdraw))
+history = public(partial(PAGES.history))
+alike = public(partial(PAGES.alike))
 
 
 @public

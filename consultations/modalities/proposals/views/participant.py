@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -21,11 +23,11 @@ PAGES = Pages(
     change=change_proposal,
     take_back=withdraw_proposal,
 )
-new = signed_in(PAGES.new)
-edit = signed_in(PAGES.edit)
-withdraw = signed_in(PAGES.withdraw)
-history = public(PAGES.history)
-alike = public(PAGES.alike)
+new = signed_in(partial(PAGES.new))
+edit = signed_in(partial(PAGES.edit))
+withdraw = signed_in(partial(PAGES.withdraw))
+history = public(partial(PAGES.history))
+alike = public(partial(PAGES.alike))
 
 
 @public
@@ -34,7 +36,9 @@ def step(request: HttpRequest, step_id: int) -> HttpResponse:
     one = PAGES.step(request, step_id)
     shown = listing(request, one, shown_in(one), ProposalList)
     denial = may("proposals.create", request.user, one)
-    return render(request, "proposals/step.html", {"step": one, "listing": shown, "denial": denial, "slug": "proposals"})
+    return render(
+        request, "proposals/step.html", {"step": one, "listing": shown, "denial": denial, "slug": "proposals"}
+    )
 
 
 @public
@@ -42,5 +46,10 @@ def detail(request: HttpRequest, contribution_id: int) -> HttpResponse:
     """Show one proposal: text, files, official answer, supports, comments."""
     contribution = PAGES.one(request, contribution_id)
     attachments = contribution.attachments.select_related("file")
-    context = {"contribution": contribution, "attachments": attachments, "slug": "proposals", "step": contribution.step}
+    context = {
+        "contribution": contribution,
+        "attachments": attachments,
+        "slug": "proposals",
+        "step": contribution.step,
+    }
     return render(request, "proposals/detail.html", context)
