@@ -51,6 +51,14 @@ class SampleForm(forms.Form):
     charter = forms.BooleanField(label="J’accepte la charte de participation")
 
 
+class SampleFilters(forms.Form):
+    """What a list is searched by."""
+
+    marks = "none"
+    q = forms.CharField(label="Mots", required=False, widget=forms.TextInput(attrs={"type": "search"}))
+    subject = forms.ChoiceField(label="Thème", choices=[("", "Tous"), *THEMES], required=False)
+
+
 def sample_steps() -> list[dict[str, Any]]:
     """Return the three states of a step."""
     return [
@@ -77,6 +85,8 @@ def context(request: HttpRequest, form: SampleForm) -> dict[str, Any]:
     return {
         **sample_lists(),
         "form": form,
+        "filters": SampleFilters(request.GET or None),
+        "chips": [{"label": f"Mots : {words}", "url": "?"}] if (words := request.GET.get("q")) else [],
         "space": {"name": "Amiens participe", "tagline": "La participation de la ville d’Amiens", "accent": "#8a2f5b"},
         "steps": sample_steps(),
         "rows": [("Tout à fait d’accord", 214), ("Plutôt d’accord", 121), ("Pas d’accord", 58), ("Sans avis", 19)],
@@ -110,7 +120,6 @@ def sample_lists() -> dict[str, list[dict[str, Any]]]:
             {"label": "Calendrier", "state": "todo"},
             {"label": "Modalités", "state": "todo"},
         ],
-        "chips": [{"label": "Thème : jeunes", "url": "?"}, {"label": "Commune : Arras", "url": "?"}],
         "badges": [{"label": "Ouverte", "tone": "success"}, {"label": "Jeunesse", "tone": "accent", "icon": "flag"}],
         "facts": [
             {"icon": "calendar", "text": "Jusqu’au 31 août 2022"},

@@ -74,7 +74,7 @@ def answer(route: Route) -> None:
 def show(route: Route, path: str) -> None:
     """Answer with the view that stands behind the path."""
     factory = RequestFactory()
-    request = factory.get(path)
+    request = factory.get(route.request.url.removeprefix(SITE))
     if route.request.method == "POST":
         kind = route.request.headers.get("content-type", "")
         request = factory.generic("POST", path, route.request.post_data_buffer or b"", content_type=kind)

@@ -64,6 +64,22 @@ def test_keyboard_walks_through_the_form_and_the_editor(browser: Browser) -> Non
         assert [name for name in dict.fromkeys(met) if name in order] == order
 
 
+def test_filter_replaces_the_list_its_address_and_says_the_number_found(browser: Browser) -> None:
+    with opened(browser, 1280) as page:
+        page.goto(f"{SITE}/composants/?q=ancien&page=3")
+        page.evaluate("window.stayed = true")
+        page.get_by_label("Mots").fill("école & jeux")
+        page.get_by_role("button", name="Afficher").click()
+        page.get_by_role("link", name="Mots : école & jeux").wait_for()
+        assert page.url.endswith("/composants/?q=%C3%A9cole%20%26%20jeux&subject=")  # the old words are gone
+        assert "240 propositions" in page.locator("#annonces").inner_text().replace("\u00a0", " ")
+        page.get_by_role("link", name="Suivante").click()
+        page.wait_for_url("**&page=5")
+        assert "page 5" in page.locator("[data-result-count]").inner_text()
+        assert focused(page).startswith('<div id="liste"')
+        assert page.evaluate("window.stayed")
+
+
 def test_first_tab_skips_to_the_content(browser: Browser) -> None:
     with opened(browser, 1280) as page:
         page.goto(f"{SITE}/composants/")

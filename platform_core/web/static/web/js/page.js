@@ -60,6 +60,16 @@ const foldFilters = (root) => {
 
 document.addEventListener("htmx:responseError", () => announce(words.update_failed));
 document.addEventListener("htmx:sendError", () => announce(words.offline));
-document.addEventListener("htmx:load", (event) => showCopyButtons(event.detail.elt));
+document.addEventListener("htmx:load", (event) => {
+  const region = event.detail.elt;
+  showCopyButtons(region);
+  const count = region.matches("[data-result-count]") ? region : region.querySelector("[data-result-count]");
+  if (!count || region === document.body) return;
+  announce(count.textContent.trim()); // a filtered list says how many it holds
+  if (document.activeElement === document.body) { // the link that was used is gone: go on from the list
+    region.tabIndex = -1;
+    region.focus({ preventScroll: true });
+  }
+});
 showCopyButtons(document);
 foldFilters(document);
