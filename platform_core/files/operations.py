@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import partial
 from hashlib import sha256
 from typing import IO
 
@@ -52,11 +53,11 @@ def delete_file(*, by: Actor, stored: StoredFile) -> None:
     """Remove a file; its bytes go once this is certain."""
     require("files.store", by)
     require("files.read", by, stored)
-    kept = [field for field in (stored.content, stored.thumbnail) if field]
+    kept = [(field.storage, field.name) for field in (stored.content, stored.thumbnail) if field.name]
     record("files.delete", by=by, target=stored)
     stored.delete()
-    for field in kept:
-        transaction.on_commit(lambda field=field: field.storage.delete(field.name))
+    for storage, name in kept:
+        transaction.on_commit(partial(storage.delete, name))
 
 
 def _keep_picture(stored: StoredFile, picture: Picture, small: Picture) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.db.models.fields.files import FieldFile
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseNotModified
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.cache import patch_vary_headers
 
@@ -18,14 +19,14 @@ SMALL = "image/webp"
 
 
 @public
-def file(request: HttpRequest, pk: UUID) -> HttpResponse:
+def file(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Give a file: pictures are shown, all else is downloaded."""
     stored = _readable(request, pk)
     return _answer(request, stored, stored.content, stored.content_type)
 
 
 @public
-def small(request: HttpRequest, pk: UUID) -> HttpResponse:
+def small(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """Give the small version of a picture."""
     stored = _readable(request, pk)
     if not stored.thumbnail:
@@ -40,10 +41,10 @@ def _readable(request: HttpRequest, pk: UUID) -> StoredFile:
     return stored
 
 
-def _answer(request: HttpRequest, stored: StoredFile, content: FieldFile, content_type: str) -> HttpResponse:
+def _answer(request: HttpRequest, stored: StoredFile, content: FieldFile, content_type: str) -> HttpResponseBase:
     etag = f'"{stored.sha256[:32]}"'
     if request.headers.get("If-None-Match") == etag:
-        answer: HttpResponse | FileResponse = HttpResponseNotModified()
+        answer: HttpResponseBase = HttpResponseNotModified()
     else:
         answer = FileResponse(_opened(content), content_type=content_type)
         answer["Content-Disposition"] = content_disposition(stored.name, inline=stored.is_picture)

@@ -12,6 +12,7 @@ from platform_core.access.actors import Actor, roles_of
 from platform_core.access.roles import TEAM
 
 WELCOME = "accueil"  # not a page of its own: the text of the home page
+ACCESSIBILITY = "accessibilite"  # its title says what is true (RGAA): the home page repeats it
 
 
 class PageQuerySet(models.QuerySet["Page"]):

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TypedDict
+
 from django.utils.translation import gettext as _
 
 from platform_core.access.actors import Actor
 from platform_core.pages.blanks import blanks_in, shown
-from platform_core.pages.models import WELCOME, Page
+from platform_core.pages.models import ACCESSIBILITY, WELCOME, Page
 from platform_core.web.dates import long_day
+
+
+class HomePages(TypedDict):
+    """`welcome` is Markdown, empty when the team wrote none; `accessibility` is the statement, `None` before it exists."""
+
+    welcome: str
+    accessibility: Page | None
 
 
 def missing_pages() -> list[Page]:
@@ -20,10 +29,11 @@ def footer_pages(actor: Actor) -> list[tuple[str, str]]:
     return list(Page.objects.visible_to(actor).exclude(slug=WELCOME).values_list("title", "slug"))
 
 
-def welcome_text() -> str:
-    """Return the Markdown text of the home page, empty when the team wrote none."""
-    page = Page.objects.filter(slug=WELCOME).first()
-    return text_of(page) if page else ""
+def home_pages() -> HomePages:
+    """Return what the home page says from the pages: the team's welcome, and what is true of accessibility."""
+    found = {page.slug: page for page in Page.objects.filter(slug__in=[WELCOME, ACCESSIBILITY])}
+    welcome = found.get(WELCOME)
+    return {"welcome": text_of(welcome) if welcome else "", "accessibility": found.get(ACCESSIBILITY)}
 
 
 def text_of(page: Page) -> str:

@@ -10,10 +10,11 @@ A view passes `form.changes` and `form.stamp` to the operation and, when it rais
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.db import models
+from django.http import QueryDict
 
 from platform_core.concurrency import CHANGED, fingerprint
 from platform_core.errors import RuleBroken
@@ -79,5 +80,6 @@ class EditForm(forms.ModelForm):
             for name in self.names
             if getattr(current, name) != typed[name]
         ]
-        self.data = self.data.copy()
-        self.data[self.add_prefix("seen")] = fingerprint([current], self.names)
+        data = cast("QueryDict", self.data).copy()
+        data[self.add_prefix("seen")] = fingerprint([current], self.names)
+        self.data = data

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import TYPE_CHECKING, TypedDict
+
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db.models import Count, F, Max, Min, OuterRef, Prefetch, Q, QuerySet, Subquery
@@ -25,7 +28,21 @@ from platform_core.access.actors import Actor
 FILTERS = (Phase.OPEN, Phase.UPCOMING, Phase.OVER)
 
 
-def listed(actor: Actor) -> QuerySet[Consultation]:
+class Listed(TypedDict):
+    """What lists add to a consultation."""
+
+    opens_at: datetime | None
+    closes_at: datetime | None
+    contributions_count: int | None
+
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    ListedConsultations = QuerySet[WithAnnotations[Consultation, Listed]]
+
+
+def listed(actor: Actor) -> ListedConsultations:
     """Return the consultations an actor may see, each with its picture, its steps (prefetched), `opens_at`, `closes_at`
     and `contributions_count`.
     """
@@ -41,7 +58,7 @@ def listed(actor: Actor) -> QuerySet[Consultation]:
     )
 
 
-def in_phase(consultations: QuerySet[Consultation], phase: Phase) -> QuerySet[Consultation]:
+def in_phase(consultations: ListedConsultations, phase: Phase) -> ListedConsultations:
     """Keep those of a list (`listed`) that are running (steps open, or between two), to come, or over."""
     now = timezone.now()
     public = consultations.filter(state=State.PUBLISHED)
@@ -53,7 +70,7 @@ def in_phase(consultations: QuerySet[Consultation], phase: Phase) -> QuerySet[Co
     return public.filter(opens_at__lte=now, closes_at__gt=now).order_by("closes_at", "pk")
 
 
-def found(consultations: QuerySet[Consultation], words: str) -> QuerySet[Consultation]:
+def found(consultations: ListedConsultations, words: str) -> ListedConsultations:
     """Keep those whose texts hold these words (accents and plurals forgiven) or whose title holds this piece of word."""
     if not words:
         return consultations

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import template
 from django.template import Context
 from django.template.loader import get_template
@@ -19,7 +21,8 @@ TONES = {Phase.OPEN: "sun", Phase.UPCOMING: "info", Phase.BETWEEN: "accent", Pha
 def slot(context: Context, name: str) -> str:
     """Return what higher layers show in this place of the page."""
     request = context.get("request")
-    parts = [get_template(found).render(context.flatten(), request) for found in templates_of(name)]
+    given: dict[str, Any] = {str(key): value for key, value in context.flatten().items()}
+    parts = [get_template(found).render(given, request) for found in templates_of(name)]
     return format_html_join("", "{}", ((part,) for part in parts))
 
 

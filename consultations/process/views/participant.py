@@ -14,7 +14,7 @@ from consultations.process.models import Phase, Theme
 from consultations.process.queries.public import FILTERS, found, in_phase, listed, whole
 from consultations.process.views.lines import cards, step_lines
 from platform_core.access import public
-from platform_core.pages.queries import welcome_text
+from platform_core.pages.queries import home_pages
 
 PER_PAGE = 12
 ON_HOME = 3  # of those to come and of those that are over
@@ -24,8 +24,10 @@ ON_HOME = 3  # of those to come and of those that are over
 def home(request: HttpRequest) -> HttpResponse:
     """Welcome people and show first where they can take part now."""
     consultations = listed(request.user)
+    pages = home_pages()
     context = {
-        "welcome": welcome_text(),
+        "welcome": pages["welcome"],
+        "accessibility": pages["accessibility"],
         "running": cards(in_phase(consultations, Phase.OPEN)[:PER_PAGE]),
         "upcoming": cards(in_phase(consultations, Phase.UPCOMING)[:ON_HOME]),
         "over": cards(in_phase(consultations, Phase.OVER)[:ON_HOME]),
@@ -60,6 +62,8 @@ def consultation(request: HttpRequest, slug: str) -> HttpResponse:
         "themes": shown.themes.all(),
         "lines": lines,
         "open_lines": [line for line in lines if line.is_open],
+        "opens_at": min((step.opens_at for step in steps), default=None),
+        "closes_at": max((step.closes_at for step in steps), default=None),
         "figures": [figure for line in lines for figure in line.figures],
         "trail": [(_("Accueil"), reverse("process:home")), (_("Concertations"), reverse("process:list"))],
     }

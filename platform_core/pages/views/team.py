@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -20,13 +22,10 @@ from platform_core.pages.queries import all_blanks
 @team(Role.ADMINISTRATOR)
 def pages(request: HttpRequest) -> HttpResponse:
     """List the pages: those the law asks for and where they stand, the home page's text, those of the team."""
-    lines = [
-        {"page": page, "guide": guide_of(page.slug), "blanks": len(blanks_in(page.body))}
-        for page in Page.objects.order_by("order", "title")
-    ]
+    found = list(Page.objects.order_by("order", "title"))
     context = {
-        "required": [line for line in lines if line["page"].is_required],
-        "own": [line for line in lines if not line["page"].is_required],
+        "required": [_line(page) for page in found if page.is_required],
+        "own": [_line(page) for page in found if not page.is_required],
         "blanks": len(all_blanks()),
         "welcome_slug": WELCOME,
     }
@@ -97,3 +96,7 @@ def delete(request: HttpRequest, slug: str) -> HttpResponse:
         messages.success(request, _("La page « %(title)s » est supprimée.") % {"title": page.title})
         return redirect("pages:team_list")
     return render(request, "pages/team_delete.html", {"page": page})
+
+
+def _line(page: Page) -> dict[str, Any]:
+    return {"page": page, "guide": guide_of(page.slug), "blanks": len(blanks_in(page.body))}

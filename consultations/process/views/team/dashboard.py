@@ -63,7 +63,7 @@ def step_by_step(first: FirstSteps) -> list[dict[str, str]]:
         (
             first.pages,
             _("Relire les pages légales"),
-            _("Elles sont déjà écrites : complétez trois informations et relisez."),
+            _("Elles sont déjà écrites : complétez quelques informations et relisez."),
             _("Relire les pages"),
             reverse("pages:team_list"),
         ),

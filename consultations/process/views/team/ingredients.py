@@ -89,6 +89,8 @@ def next_url(consultation: Consultation, key: str) -> str:
 
 def go_on(request: HttpRequest, consultation: Consultation, key: str) -> HttpResponse:
     """Go where the button asks: stay and add, leave to the overview, or the next ingredient."""
+    if "stay" in request.POST:
+        return redirect(request.path)
     if "leave" in request.POST:
         return redirect("process:team_overview", consultation.pk)
     return redirect(next_url(consultation, key))

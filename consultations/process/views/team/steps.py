@@ -113,7 +113,7 @@ def _modality(slug: str) -> Modality | None:
 
 
 def _forms(request: HttpRequest, step: Step, modality: Modality | None) -> tuple[StepForm, forms.Form | None]:
-    fixed = step.pk is not None and step.consultation.state != State.DRAFT
+    fixed = bool(step.pk) and step.consultation.state != State.DRAFT
     form = StepForm(request.POST or None, instance=step, modality=modality, dates_fixed=fixed)
     return form, settings_form(modality, step, request.POST or None)
 
