@@ -1,0 +1,18 @@
+"""Declares the modality."""
+
+from django.apps import AppConfig
+
+
+class SurveysConfig(AppConfig):
+    """Surveys."""
+
+    name = "consultations.modalities.surveys"
+    label = "surveys"
+
+    def ready(self) -> None:
+        """Declare the permissions and the modality."""
+        from consultations.modalities.surveys import permissions  # noqa: F401 (declares them)
+        from consultations.modalities.surveys.modality import MODALITY
+        from consultations.process.modality import register
+
+        register(MODALITY)

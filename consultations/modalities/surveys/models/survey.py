@@ -1,0 +1,60 @@
+"""The survey of a step: what is said around the questions, and its sections."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from consultations.process.models import Step
+
+
+class Survey(models.Model):
+    """One per step."""
+
+    step = models.OneToOneField(Step, on_delete=models.CASCADE, related_name="survey")
+    title = models.CharField(_("titre"), max_length=120, blank=True)
+    intro = models.TextField(_("présentation"), blank=True, max_length=5_000)
+    thanks = models.TextField(_("remerciement"), blank=True, max_length=2_000)
+    is_anonymous = models.BooleanField(_("réponses anonymes"), default=False)
+    shows_results = models.BooleanField(_("montrer les résultats pendant l’enquête"), default=False)
+    shows_texts = models.BooleanField(_("montrer les textes libres à tout le monde"), default=False)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        """Return the title, or that of its step."""
+        return self.title or self.step.title
+
+
+class Section(models.Model):
+    """Questions under one title: one page when the survey is long."""
+
+    survey = models.ForeignKey(Survey, on_delete=models.CASCADE, related_name="sections")
+    title = models.CharField(_("titre"), max_length=120, blank=True)
+    text = models.TextField(_("texte"), blank=True, max_length=5_000)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering: ClassVar = ["order", "pk"]
+
+    def __str__(self) -> str:
+        """Return the title."""
+        return self.title or str(_("Section sans titre"))
+
+
+class Correction(models.Model):
+    """A text changed after people began to answer: public, so that nobody can say that the question was another one."""
+
+    survey = models.ForeignKey(Survey, on_delete=models.CASCADE, related_name="corrections")
+    what = models.CharField(max_length=200)
+    before = models.TextField(blank=True)
+    after = models.TextField(blank=True)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering: ClassVar = ["-at"]
+
+    def __str__(self) -> str:
+        """Return what was changed."""
+        return self.what

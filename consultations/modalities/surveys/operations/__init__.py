@@ -1,0 +1,1 @@
+"""Writes of surveys: building them, answering them."""
