@@ -30,6 +30,7 @@ SPACE_APPS = [
     "consultations.capabilities.comments",
     "consultations.capabilities.moderation",
     "consultations.capabilities.outcomes",
+    "consultations.modalities.surveys",
     # One line a modality: this is all that adding one takes outside its folder.
     "consultations.modalities.proposals",
     "consultations.modalities.initiatives",

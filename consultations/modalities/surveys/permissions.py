@@ -38,8 +38,7 @@ def results(actor: Actor, step: Step) -> Denial | None:
         return None
     if step.consultation.state == State.DRAFT or step.moment == Moment.BEFORE:
         return Denial("before", _("Cette enquête n’a pas encore de résultats."))
-    survey = Survey.objects.filter(step=step).only("shows_results").first()
-    if step.moment == Moment.OPEN and not (survey and survey.shows_results):
+    if step.moment == Moment.OPEN and not Survey.objects.of(step).shows_results:
         return Denial("later", _("Les résultats seront publiés à la fin de l’enquête."))
     return None
 
@@ -49,7 +48,6 @@ def texts(actor: Actor, step: Step) -> Denial | None:
     """Read what people wrote in their own words."""
     if roles_of(actor) & TEAM:
         return None
-    survey = Survey.objects.filter(step=step).only("shows_texts").first()
-    if not (survey and survey.shows_texts):
+    if not Survey.objects.of(step).shows_texts:
         return Denial("team_only", _("Les textes libres ne sont lus que par l’équipe."))
     return results(actor, step)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
@@ -30,7 +31,7 @@ class Question(models.Model):
     has_other = models.BooleanField(_("proposer « Autre, précisez »"), default=False)
     low = models.DecimalField(max_digits=18, decimal_places=6, null=True, blank=True)
     high = models.DecimalField(max_digits=18, decimal_places=6, null=True, blank=True)
-    step = models.DecimalField(max_digits=18, decimal_places=6, null=True, blank=True)
+    interval = models.DecimalField(max_digits=18, decimal_places=6, null=True, blank=True)
     low_label = models.CharField(max_length=80, blank=True)
     high_label = models.CharField(max_length=80, blank=True)
     depends_on = models.ForeignKey("self", null=True, blank=True, on_delete=models.RESTRICT, related_name="dependents")
@@ -74,20 +75,21 @@ class Question(models.Model):
     @property
     def spec(self) -> Spec:
         """Return the rules of its answers (`choices` and `depends_on` should be prefetched)."""
-        condition = (
-            Condition(self.depends_on.key, frozenset(self.depends_values)) if self.depends_on is not None else None
-        )
-        choices = tuple(choice.value for choice in self.choices.all()) if self.kind in WITH_CHOICES else ()
+        return self.spec_with([choice.value for choice in self.choices.all()] if self.kind in WITH_CHOICES else [])
+
+    def spec_with(self, choices: Sequence[str]) -> Spec:
+        """Return the rules of its answers, were these its choices; it need not be in the database."""
+        decides = self.depends_on
         return Spec(
-            self.key,
-            self.kind,
-            self.is_required,
-            choices,
-            self.has_other,
-            self.low,
-            self.high,
-            self.step,
-            condition,
+            key=self.key,
+            kind=self.kind,
+            required=self.is_required,
+            choices=tuple(choices),
+            other=self.has_other,
+            low=self.low,
+            high=self.high,
+            interval=self.interval,
+            condition=Condition(decides.key, frozenset(self.depends_values)) if decides else None,
         )
 
 

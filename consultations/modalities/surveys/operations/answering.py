@@ -76,7 +76,7 @@ def _survey(step: Step, *, locked: bool = False) -> Survey:
     """Return the survey; `locked`: anonymous sheets are sent one after the other, because they are mixed."""
     survey = Survey.objects.filter(step=step).first()
     if locked and survey is not None and survey.is_anonymous:
-        survey = Survey.objects.select_for_update(no_key=True).get(pk=survey.pk)
+        Survey.objects.select_for_update(no_key=True).get(pk=survey.pk)
     if survey is None or not survey.questions.exists():
         raise RuleBroken("empty", _("Cette enquête n’a pas encore de question."))
     return survey
@@ -84,10 +84,7 @@ def _survey(step: Step, *, locked: bool = False) -> Survey:
 
 def _sheet(by: Actor, survey: Survey, secret: str) -> Response:
     """Return the person's sheet, made if needed and locked: two clicks at once find the same one."""
-    if survey.is_anonymous:
-        owner = {"ticket": _ticket(by, survey, secret)}
-    else:
-        owner = {"person_id": by.pk}
+    owner = {"ticket": _ticket(by, survey, secret)} if survey.is_anonymous else {"person_id": by.pk}
     sheets = Response.objects.select_for_update()
     sheet, _new = sheets.get_or_create(survey=survey, **owner, defaults={"is_anonymous": survey.is_anonymous})
     if survey.is_anonymous and sheet.is_draft and has_taken_part(by, survey):

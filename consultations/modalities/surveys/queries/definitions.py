@@ -64,18 +64,18 @@ class Definition:
 def visible_step(actor: Actor, step_id: int, modality: str) -> Step:
     """Return a step of that modality that an actor may see; raises `Http404`, the same for what does not exist."""
     seen = Consultation.objects.visible_to(actor)
-    steps = Step.objects.select_related("consultation").filter(modality=modality, consultation__in=seen)
+    steps = Step.objects.select_related("consultation", "survey").filter(modality=modality, consultation__in=seen)
     return get_object_or_404(steps, pk=step_id)
 
 
 def survey_of(step: Step) -> Survey:
     """Return the survey of a step; one that is not in the database yet when nothing was written."""
-    return Survey.objects.filter(step=step).first() or Survey(step=step)
+    return Survey.objects.of(step)
 
 
 def definition(survey: Survey) -> Definition:
     """Read a survey whole, in three queries whatever its length."""
-    if survey.pk is None:
+    if not survey.is_written:
         return Definition(survey, [])
     sections = list(Section.objects.filter(survey=survey))
     questions = Question.objects.filter(survey=survey).select_related("depends_on").prefetch_related("choices")

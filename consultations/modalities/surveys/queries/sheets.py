@@ -28,7 +28,7 @@ def ticket(secret: str, survey: Survey, person: Actor) -> str:
 
 def sheet_of(person: Actor, survey: Survey, secret: str = "") -> Response | None:
     """Return the sheet of a person, or behind their browser's secret; `None` when there is none yet."""
-    if survey.pk is None or person.pk is None:
+    if not survey.is_written or person.pk is None:
         return None
     if survey.is_anonymous:
         return survey.responses.filter(ticket=ticket(secret, survey, person)).first() if secret else None
@@ -37,7 +37,7 @@ def sheet_of(person: Actor, survey: Survey, secret: str = "") -> Response | None
 
 def has_taken_part(person: Actor, survey: Survey) -> bool:
     """Tell whether a person has sent answers to an anonymous survey (which ones cannot be known)."""
-    return survey.pk is not None and Participation.objects.filter(survey=survey, person_id=person.pk).exists()
+    return survey.is_written and Participation.objects.filter(survey=survey, person_id=person.pk).exists()
 
 
 def sent_values(sheet: Response) -> dict[str, Value]:

@@ -31,7 +31,9 @@ class Condition:
 
 @dataclass(frozen=True)
 class Spec:
-    """What decides whether an answer is right. `low`, `high` bound choices, a number or signs; `step` a number."""
+    """What decides whether an answer is right. `low`, `high` bound choices, a number or signs;
+    a number advances by `interval`.
+    """
 
     key: str
     kind: str
@@ -40,7 +42,7 @@ class Spec:
     other: bool = False
     low: Decimal | None = None
     high: Decimal | None = None
-    step: Decimal | None = None
+    interval: Decimal | None = None
     condition: Condition | None = None
 
     @property

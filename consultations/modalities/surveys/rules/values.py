@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -111,8 +111,8 @@ def _number(spec: Spec, value: Value) -> str:
     exact = Decimal(str(value))
     if (spec.low is not None and exact < spec.low) or (spec.high is not None and exact > spec.high):
         return _between(spec)
-    if spec.step and (exact - (spec.low or 0)) % spec.step:
-        return _("Écrivez un nombre entier.") if spec.step == 1 else _in_steps(spec.step)
+    if spec.interval and (exact - (spec.low or 0)) % spec.interval:
+        return _("Écrivez un nombre entier.") if spec.interval == 1 else _in_steps(spec.interval)
     return ""
 
 
@@ -136,6 +136,11 @@ def plain_number(value: Decimal | float | None) -> str:
     exact = Decimal(str(value)).normalize()
     decimals = max(0, -int(exact.as_tuple().exponent))
     return number_format(exact, decimals, force_grouping=True)
+
+
+def rounded(value: Decimal) -> str:
+    """Return a number with one decimal, rounded half up ("2,5"); Django's own formatting cuts the others off."""
+    return number_format(value.quantize(Decimal("0.1"), ROUND_HALF_UP), 1, force_grouping=True)
 
 
 def _day(spec: Spec, value: Value) -> str:

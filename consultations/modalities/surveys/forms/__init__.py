@@ -1,0 +1,1 @@
+"""Forms of surveys: answering a page, building a question."""

@@ -1,0 +1,48 @@
+"""What pages about consultations ask of surveys."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db.models import Count
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from consultations.modalities.surveys.models import Response
+from consultations.modalities.surveys.queries.definitions import Definition, definition, survey_of
+from consultations.modalities.surveys.rules.shape import fault
+from consultations.process.modality import Figure
+from consultations.process.models import Step
+
+
+def figures(steps: Sequence[Step]) -> dict[int, list[Figure]]:
+    """Return the number of answers received in each step, in one query."""
+    rows = (
+        Response.objects.sent()
+        .filter(survey__step__in=[step.pk for step in steps])
+        .values_list("survey__step")
+        .annotate(n=Count("pk"))
+    )
+    counts = dict(rows)
+    return {step.pk: [Figure(n, ngettext("réponse", "réponses", n), "survey")] for step, n in _with(steps, counts)}
+
+
+def _with(steps: Sequence[Step], counts: dict[int, int]) -> list[tuple[Step, int]]:
+    return [(step, counts.get(step.pk, 0)) for step in steps]
+
+
+def missing(step: Step) -> list[str]:
+    """Return what a survey lacks before it can be published, as sentences."""
+    return lacking(definition(survey_of(step)))
+
+
+def lacking(known: Definition) -> list[str]:
+    """Return the same for a survey already read."""
+    if not known.questions:
+        return [_("l’enquête n’a pas encore de question.")]
+    found = []
+    for question in known.questions:
+        wrong = fault(question.spec, [choice.label for choice in question.choices.all()])
+        if wrong:
+            found.append(_("question « %(question)s » : %(fault)s") % {"question": question.label, "fault": wrong[1]})
+    return found

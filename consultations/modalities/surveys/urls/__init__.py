@@ -1,0 +1,1 @@
+"""Addresses of surveys: participants', the team's."""
