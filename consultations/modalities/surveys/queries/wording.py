@@ -51,7 +51,7 @@ def _chosen(names: dict[str, str], key: str, other: str) -> str:
 def condition_words(question: Question, parent: Question) -> str:
     """Say when a question is asked: « Si vous avez répondu « Oui » à « … » »."""
     names = labels(parent)
-    wanted = [f"« {names.get(one, one)} »" for one in question.depends_values]
+    wanted = [_("« %(answer)s »") % {"answer": names.get(one, one)} for one in question.depends_values]
     return _("Seulement si vous avez répondu %(answers)s à la question « %(question)s »") % {
         "answers": _(" ou ").join(wanted),
         "question": parent.label,
