@@ -23,8 +23,7 @@ urlpatterns = [
 
 
 @pytest.fixture(autouse=True)
-def own_menus(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(menus, "_registered", {name: [] for name in menus.MENUS})
+def own_addresses() -> Iterator[None]:
     with override_settings(ROOT_URLCONF=__name__):
         yield
 
