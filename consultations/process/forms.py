@@ -271,3 +271,36 @@ class CopyForm(forms.Form):
         help_text=gettext_lazy("Toutes les dates sont décalées d’autant, à la même heure."),
         error_messages={"required": gettext_lazy("Indiquez le premier jour de la nouvelle édition.")},
     )
+
+
+class PictureForm(forms.Form):
+    """A picture to show."""
+
+    marks = "none"
+    file = forms.FileField(
+        label=gettext_lazy("Image"),
+        help_text=gettext_lazy("JPEG, PNG, WebP ou GIF, 10 Mo au plus. Le lieu et la date de la photo sont effacés."),
+        widget=forms.ClearableFileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/gif"}),
+        error_messages={
+            "required": gettext_lazy("Choisissez une image."),
+            "empty": gettext_lazy("Ce fichier est vide."),
+        },
+    )
+
+
+class IllustrationForm(PictureForm):
+    """A picture of a briefing, with what replaces it for those who do not see it."""
+
+    marks = "optional"
+    description = CleanCharField(
+        label=gettext_lazy("Ce que montre l’image"),
+        max_length=300,
+        help_text=gettext_lazy("Lu à voix haute aux personnes qui ne la voient pas."),
+        error_messages={"required": gettext_lazy("Décrivez l’image en une phrase.")},
+    )
+    credit = CleanCharField(
+        label=gettext_lazy("Auteur et licence"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("Par exemple : Service photo de la ville, Licence Ouverte 2.0."),
+    )

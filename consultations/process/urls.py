@@ -3,7 +3,7 @@
 from django.urls import path
 
 from consultations.process.views import participant
-from consultations.process.views.team import calendar, dashboard, life, steps, themes, wizard
+from consultations.process.views.team import calendar, dashboard, life, pictures, steps, themes, wizard
 
 app_name = "process"
 ONE = "equipe/concertations/<int:pk>/"
@@ -26,6 +26,14 @@ urlpatterns = [
     path(f"{ONE}themes/ordre/", themes.order, name="team_theme_order"),
     path(f"{ONE}themes/<int:theme_id>/", themes.edit, name="team_theme"),
     path(f"{ONE}themes/<int:theme_id>/supprimer/", themes.delete, name="team_theme_delete"),
+    path(f"{ONE}image/", pictures.of_consultation, name="team_picture"),
+    path(f"{ONE}themes/<int:theme_id>/image/", pictures.of_theme, name="team_theme_picture"),
+    path(f"{ONE}themes/<int:theme_id>/illustrations/", pictures.illustrations, name="team_illustrations"),
+    path(
+        f"{ONE}themes/<int:theme_id>/illustrations/<int:illustration_id>/retirer/",
+        pictures.delete,
+        name="team_illustration_delete",
+    ),
     path(f"{ONE}etapes/ajouter/", steps.choose, name="team_step_choose"),
     path(f"{ONE}etapes/ajouter/<slug:modality>/", steps.add, name="team_step_add"),
     path(f"{ONE}etapes/<int:step_id>/", steps.edit, name="team_step"),

@@ -12,9 +12,17 @@ from django.db import models
 from platform_core import scope
 
 
+class PrivateStorage(FileSystemStorage):
+    """Files under MEDIA_ROOT, without any public address: they are read through the view that checks."""
+
+    def url(self, name: str | None) -> str:
+        """Refuse: there is no address that would serve a file without a check."""
+        raise ValueError("private files have no address")
+
+
 def private_storage() -> FileSystemStorage:
-    """Return the storage of private files; it gives no public address."""
-    return FileSystemStorage(location=settings.MEDIA_ROOT, base_url=None)
+    """Return the storage of private files."""
+    return PrivateStorage()
 
 
 def storage_path(stored: StoredFile, _name: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from functools import partial
 from hashlib import sha256
 from typing import IO
+from uuid import UUID
 
 from django.core.files.base import ContentFile, File
 from django.db import transaction
@@ -46,6 +47,16 @@ def store_upload(
     stored.save()
     record("files.store", by=by, target=stored, content_type=stored.content_type, size=stored.size)
     return stored
+
+
+@transaction.atomic
+def share_files(*, by: Actor, files: Collection[UUID]) -> None:
+    """Open files to everybody: those of something that becomes public."""
+    require("files.share", by)
+    shared = list(StoredFile.objects.filter(pk__in=files, is_public=False))
+    StoredFile.objects.filter(pk__in=[one.pk for one in shared]).update(is_public=True)
+    for one in shared:
+        record("files.share", by=by, target=one)
 
 
 @transaction.atomic

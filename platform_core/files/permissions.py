@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from platform_core.access.actors import Actor, roles_of
-from platform_core.access.conditions import signed_in
+from platform_core.access.conditions import has_role, signed_in
 from platform_core.access.permissions import Denial, permission
-from platform_core.access.roles import TEAM
+from platform_core.access.roles import TEAM, Role
 from platform_core.files.models import StoredFile
 
 
@@ -23,3 +23,9 @@ def read(actor: Actor, stored: StoredFile) -> Denial | None:
     if stored.is_public or roles_of(actor) & TEAM or (actor.is_authenticated and actor.pk == stored.owner_id):
         return None
     return Denial("private_file", _("Ce fichier n’est pas public."))
+
+
+@permission("files.share")
+def share(actor: Actor) -> Denial | None:
+    """Open files to everybody: whoever publishes."""
+    return has_role(actor, Role.ADMINISTRATOR)

@@ -1,6 +1,6 @@
 """The process: consultation, theme, step, contribution."""
 
-from consultations.process.models.consultation import Consultation, Partner, State, Theme
+from consultations.process.models.consultation import Consultation, Illustration, Partner, State, Theme
 from consultations.process.models.contribution import Attachment, Contribution, Revision, Status
 from consultations.process.models.phase import Phase
 from consultations.process.models.step import Extension, Moment, Step
@@ -10,6 +10,7 @@ __all__ = [
     "Consultation",
     "Contribution",
     "Extension",
+    "Illustration",
     "Moment",
     "Partner",
     "Phase",

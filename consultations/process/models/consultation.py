@@ -133,3 +133,20 @@ class Theme(models.Model):
     def __str__(self) -> str:
         """Return the title."""
         return self.title
+
+
+class Illustration(models.Model):
+    """A picture of a theme's briefing, with the words that replace it for those who do not see it."""
+
+    theme = models.ForeignKey(Theme, on_delete=models.CASCADE, related_name="illustrations")
+    file = models.ForeignKey("files.StoredFile", on_delete=models.RESTRICT, related_name="+")
+    description = models.CharField(_("description de l’image"), max_length=300)
+    credit = models.CharField(_("auteur et licence"), max_length=200, blank=True)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering: ClassVar = ["order", "pk"]
+
+    def __str__(self) -> str:
+        """Return what the picture shows."""
+        return self.description

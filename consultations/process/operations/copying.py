@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from consultations.process.calendar import shifted
 from consultations.process.modality import modality_of
-from consultations.process.models import Consultation, Partner, Step, Theme
+from consultations.process.models import Consultation, Illustration, Partner, Step, Theme
 from consultations.process.slugs import free_slug
 from platform_core.access import require
 from platform_core.access.actors import Actor
@@ -39,10 +39,8 @@ def copy_consultation(*, by: Actor, consultation: Consultation, title: str, star
         **{name: getattr(consultation, name) for name in TEXTS},
     )
     Partner.objects.bulk_create(_partners(consultation, copy))
-    Theme.objects.bulk_create(
-        Theme(consultation=copy, **{name: getattr(theme, name) for name in THEME_COLUMNS})
-        for theme in consultation.themes.all()
-    )
+    for theme in consultation.themes.all():
+        _copy_theme(theme, copy)
     for step in steps:
         _copy_step(step, copy, delay)
     record("consultations.copy", by=by, target=copy, previous=consultation.pk)
@@ -54,6 +52,14 @@ def _partners(consultation: Consultation, copy: Consultation) -> list[Partner]:
         Partner(consultation=copy, organisation=one.organisation, person=one.person, part=one.part, order=one.order)
         for one in consultation.partners.all()
     ]
+
+
+def _copy_theme(theme: Theme, copy: Consultation) -> None:
+    made = Theme.objects.create(consultation=copy, **{name: getattr(theme, name) for name in THEME_COLUMNS})
+    Illustration.objects.bulk_create(
+        Illustration(theme=made, file_id=one.file_id, description=one.description, credit=one.credit, order=one.order)
+        for one in theme.illustrations.all()
+    )
 
 
 def _copy_step(step: Step, copy: Consultation, delay: timedelta) -> None:

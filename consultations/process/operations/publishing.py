@@ -8,11 +8,13 @@ from django.utils.translation import gettext as _
 
 from consultations.process.changing import locked
 from consultations.process.models import Consultation, State
+from consultations.process.queries.files import files_of
 from consultations.process.queries.missing import missing_before_publishing
 from platform_core.access import require
 from platform_core.access.actors import Actor
 from platform_core.audit.log import record
 from platform_core.errors import RuleBroken
+from platform_core.files.operations import share_files
 from platform_core.outbox.events import emit
 
 
@@ -27,6 +29,7 @@ def publish_consultation(*, by: Actor, consultation: Consultation) -> Consultati
         raise RuleBroken("incomplete", _("Il manque encore : %(what)s") % {"what": what})
     now.state, now.published_at = State.PUBLISHED, timezone.now()
     now.save(update_fields=["state", "published_at", "updated_at"])
+    share_files(by=by, files=files_of(now))
     record("consultations.publish", by=by, target=now)
     emit("consultation.published", consultation_id=now.pk)
     return now

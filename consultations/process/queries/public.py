@@ -15,6 +15,7 @@ from consultations.process.models import (
     Consultation,
     Contribution,
     Extension,
+    Illustration,
     Partner,
     Phase,
     State,
@@ -106,7 +107,14 @@ def steps_with_extensions() -> QuerySet[Step]:
 
 
 def themes_with_counts() -> QuerySet[Theme]:
-    """Return themes, each with its picture and the number of published contributions filed in it."""
+    """Return themes, each with its picture, the number of published contributions filed in it, and `drawn`: the pictures
+    of its briefing [{file, description, credit, width, height}].
+    """
+    drawn = Illustration.objects.filter(theme=OuterRef("pk")).order_by("order", "pk")
+    line = JSONObject(
+        file="file_id", description="description", credit="credit", width="file__width", height="file__height"
+    )
     return Theme.objects.select_related("picture").annotate(
-        contributions_count=Count("contributions", filter=Q(contributions__status=Status.PUBLISHED))
+        drawn=ArraySubquery(drawn.values(line=line)),
+        contributions_count=Count("contributions", filter=Q(contributions__status=Status.PUBLISHED)),
     )

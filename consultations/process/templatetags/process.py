@@ -11,6 +11,7 @@ from django.utils.html import format_html_join
 
 from consultations.process.models import Consultation, Phase
 from consultations.process.slots import templates_of
+from platform_core.richtext import render
 
 register = template.Library()
 
@@ -31,3 +32,15 @@ def phase_badge(consultation: Consultation) -> dict[str, str]:
     """Return the badge (label, tone) that says where a consultation is."""
     phase = consultation.phase
     return {"label": str(phase.label), "tone": TONES.get(phase, "")}
+
+
+@register.filter
+def briefing(text: str, heading_level: int = 2) -> str:
+    """Return the HTML of a briefing; unlike what participants write, it may show pictures of this site."""
+    return render(text, heading_level=heading_level, allow_images=True)
+
+
+@register.filter
+def not_in_text(illustrations: list[dict[str, Any]], text: str) -> list[dict[str, Any]]:
+    """Keep the illustrations that a briefing does not place itself: they are shown after it."""
+    return [one for one in illustrations if str(one["file"]) not in text]
