@@ -17,3 +17,4 @@ from deploy.settings.base import RUN_DIR
 EMAIL_BACKEND = os.environ.get("EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
 EMAIL_FILE_PATH = RUN_DIR / "mails"
 DEMO = True
+WHITENOISE_USE_FINDERS = True  # static files are served from where they are: nothing to collect

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from django.urls import include, path
+from django.views.i18n import set_language
 
 urlpatterns = [
+    path("langue/", set_language, name="set_language"),
     path("", include("platform_core.web.urls")),
     path("operateur/compte/", include("allauth.account.urls")),
     path("operateur/compte/double-securite/", include("allauth.mfa.urls")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.i18n import set_language
 
 from consultations.process.modality import modalities
 
@@ -18,6 +19,7 @@ def modality_urls() -> list[URLPattern | URLResolver]:
 
 
 urlpatterns = [
+    path("langue/", set_language, name="set_language"),
     path("", include("platform_core.web.urls")),
     path("compte/", include("allauth.account.urls")),
     path("compte/double-securite/", include("allauth.mfa.urls")),

@@ -31,4 +31,5 @@ ACCESS = {
     "mfa_view_recovery_codes": SIGNED_IN,
     "mfa_generate_recovery_codes": SIGNED_IN,
     "mfa_download_recovery_codes": SIGNED_IN,
+    "set_language": PUBLIC,
 }
