@@ -19,15 +19,14 @@ def documents() -> list[str]:
 def leads_nowhere(document: str) -> Iterator[str]:
     folder = tree.ROOT / PurePosixPath(document).parent
     for found in [*LINK.findall(tree.text(document)), *PATH.findall(tree.text(document))]:
-        known = any((base / found).exists() for base in (folder, tree.ROOT)) or is_inside(found, document)
+        known = any((base / found).exists() for base in (folder, tree.ROOT)) or is_the_end_of_a_path(found)
         if not known and not ELSEWHERE.match(found):
             yield found
 
 
-def is_inside(name: str, document: str) -> bool:
-    """Tell whether a path exists somewhere below the document's folder; a bare name may be anywhere in the tree."""
-    start = f"{PurePosixPath(document).parent}/".removeprefix("./") if "/" in name.rstrip("/") else ""
-    return any(p.startswith(start) and f"/{name}" in f"/{p}" for p in tree.files())
+def is_the_end_of_a_path(name: str) -> bool:
+    """Tell whether some file's path ends so: a bare name, or a template as Django names it."""
+    return any(f"/{path}".endswith(f"/{name}") for path in tree.files())
 
 
 def test_no_document_gives_a_path_that_leads_nowhere() -> None:

@@ -12,7 +12,7 @@ WORD = re.compile(r"[^\W\d_]{2,}")
 # What is the same in every language: the name of the platform, formats and units.
 SAME_EVERYWHERE = re.compile(
     r"Citoyens en communs|Hauts-de-France|\b(?:CSV|XLSX|ODS|JSON|PDF|API|OpenAPI|HTML|Markdown|Mo|ko|Go|km|px|GET|POST|"
-    r"SIREN|SIRET|RNA|EPCI|RGPD|INSEE|English|Français|https?|AGPL-3\.0-or-later)\b"
+    r"Licence Ouverte|Etalab|OpenStreetMap|IGN|SIREN|SIRET|RNA|EPCI|RGPD|INSEE|English|Français|https?|AGPL-3\.0-or-later)\b"
 )
 READ_ALOUD = {"alt", "title", "aria-label", "aria-description", "placeholder", "label"}
 NOT_READ = {"script", "style", "svg:path", "code"}
