@@ -19,6 +19,7 @@ PLATFORM_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "tenants.spaces",
+    "tenants.opening",
 ]
 
 SPACE_APPS = [
@@ -56,6 +57,7 @@ PLAIN_APPS = [
     "platform_core.web",
     "consultations.capabilities.lists",
     "consultations.capabilities.authoring",
+    "tenants.directory",
     "tenants.routing",
     "tenants.territory",
     "billing_free",

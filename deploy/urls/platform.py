@@ -8,6 +8,8 @@ from django.views.i18n import set_language
 urlpatterns = [
     path("langue/", set_language, name="set_language"),
     path("", include("platform_core.web.urls")),
+    path("", include("tenants.directory.urls")),
+    path("ouvrir-un-espace/", include("tenants.opening.urls")),
     path("operateur/compte/", include("allauth.account.urls")),
     path("operateur/compte/double-securite/", include("allauth.mfa.urls")),
 ]

@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
 from consultations.process.modality import modalities
+from platform_core.accounts.arrival import arrival
 
 
 def modality_urls() -> list[URLPattern | URLResolver]:
@@ -21,6 +22,7 @@ def modality_urls() -> list[URLPattern | URLResolver]:
 urlpatterns = [
     path("langue/", set_language, name="set_language"),
     path("", include("platform_core.web.urls")),
+    path("arrivee/<str:secret>/", arrival, name="arrival"),
     path("compte/", include("allauth.account.urls")),
     path("compte/double-securite/", include("allauth.mfa.urls")),
     path("", include("platform_core.files.urls")),

@@ -6,12 +6,14 @@ import secrets
 from typing import ClassVar
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django_tenants.models import DomainMixin, TenantMixin
 
 from tenants.postgresql.schemas import random_schema_name
+from tenants.spaces.folded import SEARCHED, Folded
 
 
 def new_signing_key() -> str:
@@ -37,6 +39,9 @@ class State(models.TextChoices):
     ACTIVE = "active", _("Ouvert")
     SUSPENDED = "suspended", _("Suspendu")
     DELETED = "deleted", _("Supprimé")
+
+
+LISTED = Q(state="active", is_listed=True)
 
 
 class SpaceQuerySet(models.QuerySet["Space"]):
@@ -96,7 +101,14 @@ class Space(TenantMixin):
                 condition=Q(label__regex=r"^[a-z0-9][a-z0-9-]{1,38}[a-z0-9]$"), name="space_label_form"
             ),
         ]
-        indexes: ClassVar = [models.Index(fields=["state", "name"], name="space_state")]
+        indexes: ClassVar = [
+            models.Index(fields=["state", "name"], name="space_state"),
+            # The public directory: in alphabetical order, by words of a name, by place, by number.
+            models.Index(Folded("name"), condition=LISTED, name="space_listed"),
+            GinIndex(OpClass(SEARCHED, name="gin_trgm_ops"), condition=LISTED, name="space_searched"),
+            models.Index(fields=["insee"], condition=LISTED, name="space_insee"),
+            models.Index(fields=["kind", "identifier"], name="space_identifier"),
+        ]
 
     def __str__(self) -> str:
         """Return the name people know."""

@@ -47,8 +47,7 @@ def build_space(*, by: Actor, space: Space, progress: Callable[[str], None] = la
         return space
     progress("schema")
     snapshot = Snapshot.objects.latest("created_at")
-    if not schema_exists(space.schema_name):
-        create_schema(space.schema_name, snapshot.ddl)
+    _make_schema(space, snapshot)
     with entered(space):
         for name, fill in starters().items():
             progress(name)
@@ -58,10 +57,20 @@ def build_space(*, by: Actor, space: Space, progress: Callable[[str], None] = la
     with transaction.atomic():
         now = timezone.now()
         space.state, space.opened_at, space.last_activity_at = State.ACTIVE, now, now
-        space.schema_version = snapshot.version
-        space.save(update_fields=["state", "opened_at", "last_activity_at", "schema_version"])
+        space.save(update_fields=["state", "opened_at", "last_activity_at"])
         record("spaces.build", by=by, target=space)
     return space
+
+
+def _make_schema(space: Space, snapshot: Snapshot) -> None:
+    """Build the schema. One begun before the last deployment lacks what it brought, and holds nothing yet: built anew."""
+    if schema_exists(space.schema_name):
+        if space.schema_version == snapshot.version:
+            return
+        drop_schema(space.schema_name)
+    create_schema(space.schema_name, snapshot.ddl)
+    space.schema_version = snapshot.version
+    space.save(update_fields=["schema_version"])
 
 
 @transaction.atomic

@@ -1,0 +1,40 @@
+"""Where a way in leads: one button, so that what opens links in advance (mail filters, previews) does not burn it."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from platform_core.access import public
+from platform_core.accounts.entry import usable_pass, use_pass
+from platform_core.errors import RuleBroken
+
+
+@public
+@never_cache
+def arrival(request: HttpRequest, secret: str) -> HttpResponse:
+    """Ask for a click, then sign the owner of the pass in."""
+    if request.method == "POST":
+        try:
+            user = use_pass(by=request.user, secret=secret)
+        except RuleBroken:
+            return _spent(request)
+        login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
+        messages.success(request, _("Bienvenue chez vous ! Vous êtes connecté en tant qu’administrateur."))
+        return redirect(settings.LOGIN_REDIRECT_URL)
+    found = usable_pass(secret)
+    if found is None:
+        return _spent(request)
+    return render(request, "accounts/arrival.html", {"person": found.user})
+
+
+def _spent(request: HttpRequest) -> HttpResponse:
+    """Show the page of a way in that opens nothing any more: the same whether it was used, is too old or never was."""
+    if request.user.is_authenticated:
+        return redirect(settings.LOGIN_REDIRECT_URL)
+    return render(request, "accounts/arrival.html", {"person": None}, status=410)

@@ -1,0 +1,24 @@
+"""What opening adds to a new space: the account of whoever asked for it."""
+
+from __future__ import annotations
+
+from platform_core.access import System
+from platform_core.access.roles import Role
+from platform_core.accounts.entry import open_account
+from platform_core.accounts.models import User
+from tenants.spaces.models import Space
+
+FOUNDER = "opening.founder"
+PLATFORM = System("opening")
+
+
+def make_founder(space: Space) -> None:
+    """Open the founder's account, with all the rights of an administrator. Runs in the space; safe to run again."""
+    if space.founder_email:
+        roles = [Role.ADMINISTRATOR]
+        open_account(by=PLATFORM, email=space.founder_email, public_name=space.founder_name, roles=roles)
+
+
+def founder_of(space: Space) -> User | None:
+    """Return the founder's account, from inside the space."""
+    return User.objects.filter(email__iexact=space.founder_email, is_active=True).first()

@@ -1,0 +1,1 @@
+"""Pages of opening a space: one task each, typed values kept on the server."""
