@@ -213,6 +213,8 @@ SPECTACULAR_SETTINGS = {
 LEGAL_FACTS = {
     "operateur_nom": os.environ.get("OPERATOR_NAME", ""),
     "operateur_contact": os.environ.get("OPERATOR_CONTACT", ""),
+    "operateur_adresse": os.environ.get("OPERATOR_ADDRESS", ""),
+    "operateur_directeur": os.environ.get("OPERATOR_DIRECTOR", ""),
     "hebergeur_nom": os.environ.get("HOSTING_NAME", ""),
     "hebergeur_adresse": os.environ.get("HOSTING_ADDRESS", ""),
 }

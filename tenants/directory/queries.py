@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 
-from tenants.spaces.folded import SEARCHED, Folded
+from tenants.spaces.folded import Folded
 from tenants.spaces.models import Kind, Space
 from tenants.territory import queries as territory
 from tenants.territory.folding import fold
 from tenants.territory.places import Commune
+from tenants.territory.places import Kind as Authority
 
 MOST_COMMUNES = 40  # beyond, a search names no place in particular
 
@@ -31,14 +32,14 @@ def listed_spaces(*, q: str = "", kind: str = "", commune: str = "") -> QuerySet
     of the intercommunality it belongs to. `commune` is an INSEE code: the spaces that concern its inhabitants, the
     nearest first (itself and its associations, its intercommunality, its département, the région).
     """
-    found = Space.objects.listed().defer("signing_key", "welcome")
+    found = Space.objects.listed().defer("signing_key", "welcome", "searched")
     if kind in Kind.values:
         found = found.filter(kind=kind)
     place = territory.commune(commune) if commune else None
     if place:
         found = found.filter(_concerning(place)).annotate(nearness=_nearness(place))
     if q.strip():
-        found = found.annotate(searched=SEARCHED).filter(_words(q) | _places(q))
+        found = found.filter(_words(q) | _places(q))
     return found.order_by(*([F("nearness")] if place else []), Folded("name"), "pk")
 
 
@@ -55,7 +56,7 @@ def figures() -> Figures:
 
 def newest_spaces(limit: int = 6) -> list[Space]:
     """Return the spaces where something happened last."""
-    recent = Space.objects.listed().defer("signing_key", "welcome")
+    recent = Space.objects.listed().defer("signing_key", "welcome", "searched")
     return list(recent.order_by(F("last_activity_at").desc(nulls_last=True), "-pk")[:limit])
 
 
@@ -86,8 +87,8 @@ def _upper(place: Commune) -> dict[str, int]:
     """Return the SIREN of the authorities above a commune, with how far each is."""
     above = {place.epci: 2}
     for one in territory.upper_authorities():
-        if one.kind == Kind.REGION or one.code == place.departement:
-            above[one.siren] = 4 if one.kind == Kind.REGION else 3
+        if one.kind is Authority.REGION or one.code == place.departement:
+            above[one.siren] = 4 if one.kind is Authority.REGION else 3
     return above
 
 

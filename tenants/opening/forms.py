@@ -42,7 +42,7 @@ class KindForm(forms.Form):
 
 
 class OrganisationForm(forms.Form):
-    """An organisation of no official list: an association, a social centre, a school…"""
+    """An organisation of no official list: an association, a social centre, a school."""
 
     marks = "optional"
     organisation = CleanCharField(

@@ -63,7 +63,10 @@ def say_held(request: SpaceRequest) -> None:
     why = [check["sentence"] for check in request.checks if not check["passed"]]
     tell_operators(
         _("Une demande d’espace attend votre décision"),
-        [_("« %(name)s », pour %(organisation)s.") % {"name": request.name, "organisation": request.organisation}, *why],
+        [
+            _("« %(name)s », pour %(organisation)s.") % {"name": request.name, "organisation": request.organisation},
+            *why,
+        ],
         key=f"opening.held:{request.pk}",
     )
 

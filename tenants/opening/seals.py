@@ -60,7 +60,7 @@ def _address(request: HttpRequest) -> str:
     """Return the address of the visitor: what the last trusted proxy saw, never what the visitor says."""
     forwarded = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
     if settings.NUM_PROXIES and forwarded:
-        return forwarded[-min(settings.NUM_PROXIES, len(forwarded))]
+        return str(forwarded[-min(settings.NUM_PROXIES, len(forwarded))])
     return str(request.META.get("REMOTE_ADDR", ""))
 
 

@@ -11,7 +11,7 @@ class Folded(Func):
 
     function = "extensions.fold"
     arity = 1
-    output_field = TextField()  # type: ignore[assignment]  # a cached property upstream
+    output_field = TextField()
 
 
 SEARCHED = Folded(Concat(F("name"), Value(" "), F("organisation")))

@@ -6,7 +6,7 @@ import secrets
 from typing import ClassVar
 
 from django.conf import settings
-from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -89,6 +89,7 @@ class Space(TenantMixin):
     created_at = models.DateTimeField(auto_now_add=True)
     opened_at = models.DateTimeField(null=True, blank=True)
     last_activity_at = models.DateTimeField(null=True, blank=True)
+    searched = models.GeneratedField(expression=SEARCHED, output_field=models.TextField(), db_persist=True)
 
     objects = SpaceQuerySet.as_manager()
 
@@ -105,7 +106,7 @@ class Space(TenantMixin):
             models.Index(fields=["state", "name"], name="space_state"),
             # The public directory: in alphabetical order, by words of a name, by place, by number.
             models.Index(Folded("name"), condition=LISTED, name="space_listed"),
-            GinIndex(OpClass(SEARCHED, name="gin_trgm_ops"), condition=LISTED, name="space_searched"),
+            GinIndex(fields=["searched"], opclasses=["gin_trgm_ops"], condition=LISTED, name="space_searched"),
             models.Index(fields=["insee"], condition=LISTED, name="space_insee"),
             models.Index(fields=["kind", "identifier"], name="space_identifier"),
         ]

@@ -68,7 +68,9 @@ def submit(form: forms.Form, operation: Callable[[], object]) -> bool:
     try:
         operation()
     except RuleBroken as error:
-        form.add_error(error.field if error.field in form.fields else None, forms.ValidationError(error.message, error.code))
+        form.add_error(
+            error.field if error.field in form.fields else None, forms.ValidationError(error.message, error.code)
+        )
         return False
     return True
 
