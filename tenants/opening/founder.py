@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from django.conf import settings
+from django.urls import reverse
+
 from platform_core.access import System
 from platform_core.access.roles import Role
 from platform_core.accounts.entry import open_account
@@ -22,3 +25,8 @@ def make_founder(space: Space) -> None:
 def founder_of(space: Space) -> User | None:
     """Return the founder's account, from inside the space."""
     return User.objects.filter(email__iexact=space.founder_email, is_active=True).first()
+
+
+def sign_in_url(space: Space) -> str:
+    """Return the address of a space's own sign-in page."""
+    return space.url.rstrip("/") + reverse("account_login", urlconf=settings.ROOT_URLCONF)

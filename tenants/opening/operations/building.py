@@ -17,9 +17,9 @@ from platform_core.access import require
 from platform_core.access.actors import Actor
 from platform_core.audit.log import record
 from tenants.opening import letters
+from tenants.opening.concluding import have_built
 from tenants.opening.limits import BUILD_ATTEMPTS
 from tenants.opening.models import BEING_BUILT, SpaceRequest, State
-from tenants.opening.operations.concluding import have_built
 from tenants.opening.queries import stalled
 from tenants.postgresql.current import connection
 from tenants.spaces.models import Space

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from platform_core.access import require
 from platform_core.access.actors import Actor
 from platform_core.errors import RuleBroken
+from tenants.opening.concluding import conclude
+from tenants.opening.locking import locked
 from tenants.opening.models import Purpose, SpaceRequest, State
-from tenants.opening.operations.concluding import conclude
-from tenants.opening.operations.locking import locked
-from tenants.opening.operations.proving import guess, send_code, send_founder_code
+from tenants.opening.proving import guess, send_code, send_founder_code
 from tenants.territory import mail
 
 

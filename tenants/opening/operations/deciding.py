@@ -11,10 +11,10 @@ from platform_core.access.actors import Actor
 from platform_core.audit.log import record
 from platform_core.errors import RuleBroken
 from tenants.opening import letters
+from tenants.opening.concluding import hold, reserve
 from tenants.opening.labels import check_label, clean_label
+from tenants.opening.locking import locked
 from tenants.opening.models import WITH_SPACE, RefusedDomain, SpaceRequest, State
-from tenants.opening.operations.concluding import hold, reserve
-from tenants.opening.operations.locking import locked
 from tenants.opening.organisations import official
 from tenants.opening.queries import taken_labels
 from tenants.territory import mail

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -36,11 +34,6 @@ def enter_space(*, by: Actor, request: SpaceRequest) -> str:
     with transaction.atomic():
         record("opening.enter", by=by, target=request)
     return f"{space.url}{ARRIVAL}{_new_pass(space)}/"
-
-
-def sign_in_url(space: Space) -> str:
-    """Return the address of a space's own sign-in page."""
-    return space.url.rstrip("/") + reverse("account_login", urlconf=settings.ROOT_URLCONF)
 
 
 def _new_pass(space: Space) -> str:

@@ -13,15 +13,15 @@ from platform_core.access import require
 from platform_core.access.actors import Actor
 from platform_core.audit.log import record
 from platform_core.errors import RuleBroken
+from tenants.opening.concluding import conclude
 from tenants.opening.content.loader import CURRENT_VERSION
 from tenants.opening.identifiers import identify
 from tenants.opening.labels import check_label, clean_label
 from tenants.opening.limits import HOUR, REQUESTS_PER_ORIGIN
+from tenants.opening.locking import locked
 from tenants.opening.models import SpaceRequest, State
-from tenants.opening.operations.concluding import conclude
-from tenants.opening.operations.locking import locked
-from tenants.opening.operations.proving import send_founder_code
 from tenants.opening.organisations import official
+from tenants.opening.proving import send_founder_code
 from tenants.opening.queries import taken_labels
 from tenants.opening.rules import OrganisationKind, Problem
 from tenants.opening.seals import follow_token, token_hash

@@ -15,7 +15,7 @@ from platform_core.errors import RuleBroken
 from tenants.opening import operations
 from tenants.opening.forms import CodeForm, OfficialForm
 from tenants.opening.models import Purpose, SpaceRequest
-from tenants.opening.operations.proving import living
+from tenants.opening.proving import living
 from tenants.opening.views.draft import address, draft_of, due, elsewhere, show, submit
 
 

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_POST
 from platform_core.access import public
 from platform_core.errors import RuleBroken
 from tenants.opening import operations
+from tenants.opening.founder import sign_in_url
 from tenants.opening.models import SpaceRequest, State
-from tenants.opening.operations.entering import sign_in_url
 from tenants.opening.queries import request_of_token, stages
 
 

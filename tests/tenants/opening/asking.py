@@ -71,7 +71,12 @@ class Asker:
 
 def filled(label: str = "les-amis-du-marais", **more: str) -> SpaceRequest:
     """Fill a request for an association by operations, up to the code; `more` changes the answers."""
-    known = {"organisation": "Les Amis du marais", "number": "W595012345", "email": "camille@marais.example.org", **more}
+    known = {
+        "organisation": "Les Amis du marais",
+        "number": "W595012345",
+        "email": "camille@marais.example.org",
+        **more,
+    }
     request = operations.start_request(by=ASKER, kind=OrganisationKind.ASSOCIATION, origin=more.get("origin", "here"))
     operations.describe_organisation(
         by=ASKER,
