@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from platform_core.access.roles import Role
@@ -213,8 +215,6 @@ def test_what_htmx_receives_is_part_of_the_page(asker: Asker, screen: str) -> No
 
 
 def without_token(html: str) -> str:
-    import re
-
     return re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", html)
 
 
