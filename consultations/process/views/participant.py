@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from consultations.process.forms import SearchForm
+from consultations.process.forms.search import SearchForm
 from consultations.process.modality import figures_of
 from consultations.process.models import Phase, Theme
 from consultations.process.queries.public import FILTERS, found, in_phase, listed, whole
@@ -64,7 +64,7 @@ def consultation(request: HttpRequest, slug: str) -> HttpResponse:
         "open_lines": [line for line in lines if line.is_open],
         "opens_at": min((step.opens_at for step in steps), default=None),
         "closes_at": max((step.closes_at for step in steps), default=None),
-        "figures": [figure for line in lines for figure in line.figures],
+        "figures": [figure for line in lines for figure in line.figures if figure.value],
         "trail": [(_("Accueil"), reverse("process:home")), (_("Concertations"), reverse("process:list"))],
     }
     return render(request, "process/consultation.html", context)

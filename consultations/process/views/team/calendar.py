@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
-from consultations.process.forms import DatesForm
+from consultations.process.forms.steps import DatesForm
 from consultations.process.models import Consultation, State, Step
 from consultations.process.operations.steps import write_calendar
 from consultations.process.queries.missing import missing_before_publishing

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from consultations.process.forms import CloseForm, CopyForm
+from consultations.process.forms.life import CloseForm, CopyForm
 from consultations.process.modality import figures_of
 from consultations.process.models import Consultation
 from consultations.process.operations.copying import copy_consultation

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from consultations.process.forms import IllustrationForm, PictureForm
+from consultations.process.forms.pictures import IllustrationForm, PictureForm
 from consultations.process.models import Consultation, Illustration, Theme
 from consultations.process.operations.pictures import (
     add_illustration,

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from consultations.process.calendar import end_of, opening_of
-from consultations.process.forms import ExtendForm, StepForm, settings_form
+from consultations.process.forms.steps import ExtendForm, StepForm, settings_form
 from consultations.process.modality import Modality, modalities
 from consultations.process.models import Consultation, State, Step
 from consultations.process.operations.steps import add_step, delete_step, edit_step, extend_step

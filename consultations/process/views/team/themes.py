@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from consultations.process.forms import ThemeForm
+from consultations.process.forms.drafting import ThemeForm
 from consultations.process.models import Consultation, Theme
 from consultations.process.operations.themes import add_theme, delete_theme, edit_theme, order_themes
 from platform_core.access import team

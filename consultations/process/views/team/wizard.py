@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from consultations.process.content.loader import load_templates
-from consultations.process.forms import OutcomeForm, StartForm, SubjectForm, partner_lines
+from consultations.process.forms.drafting import OutcomeForm, StartForm, SubjectForm, partner_lines
 from consultations.process.models import Consultation
 from consultations.process.operations.drafting import create_consultation, edit_consultation
 from consultations.process.operations.partners import COLUMNS, write_partners

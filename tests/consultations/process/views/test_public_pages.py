@@ -10,13 +10,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from consultations.process.modality import modalities
 from consultations.process.models import Consultation, Extension, State, Theme
 from consultations.process.operations.publishing import close_consultation
 from consultations.process.operations.steps import extend_step
 from platform_core.access.roles import Role
 from platform_core.accounts.models import User
 from tests.consultations.process.drafts import make_draft, make_published, put_step
-from tests.making import Visit, make_user
+from tests.making import Visit, make_step, make_user
 
 pytestmark = pytest.mark.usefixtures("legal_pages")
 MOST = 12  # queries of a public page
@@ -131,3 +132,13 @@ def test_page_of_a_consultation_costs_the_same_whatever_it_holds(
         Theme.objects.create(consultation=published, title=n, slug=n)
     assert queries(browser, url) == one <= MOST
     assert queries(browser, f"{url}themes/un/") == of_theme <= MOST
+
+
+def test_page_with_every_modality_stays_within_the_limit(visit: Visit, administrator: User, resident: User) -> None:
+    published, browser = make_published(administrator), visit(resident)
+    for modality in modalities():
+        for n in range(2):
+            make_step(published, modality.slug, title=f"{modality.slug} {n}")
+    url = f"/concertations/{published.slug}/"
+    assert queries(browser, url) <= MOST
+    assert queries(browser, "/") <= MOST
