@@ -9,7 +9,6 @@ from platform_core.richtext.fields import CleanCharField
 from platform_core.web.forms import DateInput
 
 
-
 class CloseForm(forms.Form):
     """Why a consultation stops before its calendar does."""
 

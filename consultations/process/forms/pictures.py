@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy
 from platform_core.richtext.fields import CleanCharField
 
 
-
 class PictureForm(forms.Form):
     """A picture to show."""
 

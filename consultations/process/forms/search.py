@@ -9,7 +9,6 @@ from consultations.process.models import Phase
 from platform_core.richtext.fields import CleanCharField
 
 
-
 class SearchForm(forms.Form):
     """Words and moment, in the address of the list."""
 
