@@ -31,8 +31,8 @@ SPACE_APPS = [
     "consultations.capabilities.comments",
     "consultations.capabilities.moderation",
     "consultations.capabilities.outcomes",
-    "consultations.modalities.surveys",
     # One line a modality: this is all that adding one takes outside its folder.
+    "consultations.modalities.surveys",
     "consultations.modalities.proposals",
     "consultations.modalities.initiatives",
 ]

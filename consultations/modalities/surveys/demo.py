@@ -24,18 +24,19 @@ Texts = Mapping[str, Sequence[str]]  # by key of question
 
 
 def fill(step: Step, content: Mapping[str, Any], people: Sequence[Actor]) -> None:
-    """Write the survey of `content` (as a template, and `texts`: {key: [sentences]}), then have each of `people` answer.
+    """Write the survey of `content` (as a template), then have each of `people` answer.
 
-    The step must be open. The same content gives the same answers.
+    They give the `answers` of `content` in turn ([{key: value}]); when there are none, plausible ones, with the sentences of
+    its `texts` ({key: [sentences]}). The step must be open. The same content gives the same answers.
     """
     if not survey_of(step).is_written:
         fill_survey(by=System("demonstration"), step=step, content=content)
     known = definition(survey_of(step))
     chance = random.Random(step.title)  # noqa: S311 (sample answers, not secrets)
     tastes = {question.key: [chance.random() ** 2 + 0.05 for _ in range(60)] for question in known.questions}
-    for person in people:
+    given = content.get("answers") or [answers(known, chance, tastes, content.get("texts", {})) for _ in people]
+    for person, values in zip(people, given, strict=False):
         secret = secrets.token_urlsafe()  # as each one's browser would keep it
-        values = answers(known, chance, tastes, content.get("texts", {}))
         save_draft(by=person, step=step, values=values, secret=secret)
         submit_answers(by=person, step=step, secret=secret)
 

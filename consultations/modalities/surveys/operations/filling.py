@@ -81,7 +81,7 @@ def _fields(one: Mapping[str, Any], known: Mapping[str, Question]) -> dict[str, 
     """Return the arguments of `add_question` for a question of a template."""
     scale = one.get("scale") or {}
     condition = one.get("show_if") or {}
-    values = condition.get("includes") or ([condition["equals"]] if "equals" in condition else [])
+    values = condition.get("includes") or [condition.get("equals")]
     return {
         "key": one["key"],
         "kind": one["type"],
@@ -96,7 +96,7 @@ def _fields(one: Mapping[str, Any], known: Mapping[str, Question]) -> dict[str, 
         "low_label": scale.get("min_label", ""),
         "high_label": scale.get("max_label", ""),
         "depends_on": known[condition["question"]] if condition else None,
-        "depends_values": [str(value) for value in values],
+        "depends_values": [str(value) for value in values if value is not None],
     }
 
 
