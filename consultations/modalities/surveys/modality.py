@@ -32,7 +32,7 @@ MODALITY = Modality(
     path="enquetes",
     label=_("Enquête"),
     description=_(
-        "Un questionnaire : une réponse par personne, des résultats en graphiques avec le nombre de réponses."
+        "Un questionnaire : une réponse par personne, des résultats en graphiques avec le nombre de réponses."
     ),
     invitation=_("Répondre à l’enquête"),
     icon="survey",

@@ -25,9 +25,9 @@ def edit(actor: Actor, step: Step) -> Denial | None:
     if refusal := has_role(actor, Role.ADMINISTRATOR):
         return refusal
     if step.consultation.state == State.ARCHIVED:
-        return Denial("archived", _("Cette concertation est archivée : elle ne se modifie plus."))
+        return Denial("archived", _("Cette concertation est archivée : elle ne se modifie plus."))
     if step.consultation.state != State.DRAFT and step.moment == Moment.AFTER:
-        return Denial("over", _("Cette enquête est terminée : ses questions ne se modifient plus."))
+        return Denial("over", _("Cette enquête est terminée : ses questions ne se modifient plus."))
     return None
 
 

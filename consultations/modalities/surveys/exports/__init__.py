@@ -11,7 +11,7 @@ from consultations.process.modality import Dataset
 
 # Sheets are not open data, even anonymous: an age, a street and a household together may be one family's.
 DATASETS = (
-    Dataset("reponses", _("Réponses : une ligne par personne"), wide_columns, wide_rows, is_open_data=False),
-    Dataset("reponses-detail", _("Réponses : une ligne par réponse"), long_columns, long_rows, is_open_data=False),
-    Dataset("resultats", _("Résultats : les nombres des graphiques"), figure_columns, figure_rows),
+    Dataset("reponses", _("Réponses : une ligne par personne"), wide_columns, wide_rows, is_open_data=False),
+    Dataset("reponses-detail", _("Réponses : une ligne par réponse"), long_columns, long_rows, is_open_data=False),
+    Dataset("resultats", _("Résultats : les nombres des graphiques"), figure_columns, figure_rows),
 )

@@ -26,7 +26,7 @@ def long_columns(step: Step) -> list[Column]:
         Column("type", _("Type de question")),
         Column("valeur_cle", _("Clé de la réponse"), _("Pour ce qui se choisit dans une liste.")),
         Column("valeur", _("Réponse donnée"), _("Vide quand la question a été posée et laissée sans réponse.")),
-        Column("rang", _("Rang"), _("Pour un classement : 1 pour la première."), "integer"),
+        Column("rang", _("Rang"), _("Pour un classement : 1 pour la première."), "integer"),
     ]
 
 

@@ -30,7 +30,7 @@ def wide_columns(step: Step) -> list[Column]:
     if not known.survey.is_anonymous:
         columns += [
             Column("modifiee_le", _("Modifiée le"), _("Moment du dernier envoi."), "datetime"),
-            Column("nom", _("Nom public"), _("Celui du compte ; vide quand le compte est fermé."), personal=True),
+            Column("nom", _("Nom public"), _("Celui du compte ; vide quand le compte est fermé."), personal=True),
             Column("adresse", _("Adresse e-mail"), _("Celle du compte."), personal=True),
         ]
     return [*columns, *(column for question in known.questions for column in _columns_of(question))]
@@ -59,18 +59,18 @@ def _columns_of(question: Question) -> list[Column]:
     name, label = f"q_{question.key}", question.label
     if question.kind == Kind.MULTIPLE:
         found = [
-            Column(f"{name}.{key}", f"{label} : {words}", _("Vrai quand cette réponse est cochée."), "boolean")
+            Column(f"{name}.{key}", f"{label} : {words}", _("Vrai quand cette réponse est cochée."), "boolean")
             for key, words in labels(question).items()
         ]
     elif question.kind == Kind.RANKING:
         found = [
-            Column(f"{name}.{key}", f"{label} : {words}", _("Le rang donné : 1 pour la première."), "integer")
+            Column(f"{name}.{key}", f"{label} : {words}", _("Le rang donné : 1 pour la première."), "integer")
             for key, words in labels(question).items()
         ]
     else:
         found = [Column(name, label, question.help, PLAIN.get(question.kind, "text"))]
     if question.has_other:
-        found.append(Column(f"{name}.{OTHER}.texte", _("%(label)s : autre, précisé") % {"label": label}))
+        found.append(Column(f"{name}.{OTHER}.texte", _("%(label)s : autre, précisé") % {"label": label}))
     return found
 
 

@@ -56,7 +56,7 @@ class SurveyForm(SeenForm):
     """What surrounds the questions."""
 
     title = CleanCharField(
-        label=_("Titre de l’enquête"), max_length=120, required=False, help_text=_("Vide : le titre de l’étape.")
+        label=_("Titre de l’enquête"), max_length=120, required=False, help_text=_("Vide : le titre de l’étape.")
     )
     intro = MarkdownField(
         label=_("Présentation"),
@@ -87,7 +87,7 @@ class SurveyForm(SeenForm):
     shows_texts = forms.BooleanField(
         label=_("Publier aussi ce que les gens écrivent"),
         required=False,
-        help_text=_("Les réponses aux questions ouvertes, sans nom. Relisez-les : elles peuvent en contenir."),
+        help_text=_("Les réponses aux questions ouvertes, sans nom. Relisez-les : elles peuvent en contenir."),
     )
 
     def __init__(self, data: QueryDict | None = None, *, row: Survey, has_begun: bool) -> None:
@@ -95,7 +95,7 @@ class SurveyForm(SeenForm):
         if has_begun:
             self.fields["is_anonymous"].disabled = True
             self.fields["is_anonymous"].help_text = _(
-                "Ne se change plus : des personnes ont commencé à répondre avec cette promesse."
+                "Ne se change plus : des personnes ont commencé à répondre avec cette promesse."
             )
 
 
@@ -124,6 +124,11 @@ def bound(label: Any, help_text: Any = "") -> forms.DecimalField:
         widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "input--short"}),
         error_messages={"invalid": _("Écrivez un nombre.")},
     )
+
+
+def plainly(value: Any) -> Any:
+    """Return a decimal without the zeros of its column; anything else as it is."""
+    return Decimal(plain) if isinstance(value, Decimal) and (plain := f"{value.normalize():f}") else value
 
 
 BOUNDS = {
@@ -176,7 +181,7 @@ class QuestionForm(SeenForm):
 
     def _add_rules(self, row: Question | None, sections: Sequence[Section]) -> None:
         if self.kind in WITH_OTHER:
-            self._add("has_other", row, forms.BooleanField(label=_("Proposer « Autre, précisez »"), required=False))
+            self._add("has_other", row, forms.BooleanField(label=_("Proposer « Autre, précisez »"), required=False))
         if self.kind in BOUNDED or self.kind == Kind.SCALE:
             defaults = (Decimal(1), Decimal(5)) if self.kind == Kind.SCALE else (None, None)
             for name, label, default in zip(("low", "high"), BOUNDS[self.kind], defaults, strict=True):
@@ -191,7 +196,7 @@ class QuestionForm(SeenForm):
             self._add("section", row, field)
 
     def _add(self, name: str, row: Question | None, field: forms.Field, default: Any = None) -> None:
-        field.initial = self.initial.get(name, getattr(row, name) if row else default)
+        field.initial = self.initial.get(name, plainly(getattr(row, name)) if row else default)
         self.fields[name] = field
 
 

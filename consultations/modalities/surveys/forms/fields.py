@@ -98,7 +98,7 @@ def _ranks(value: Any) -> Value:
         return None
     ranks = sorted(value.values())
     if len(set(ranks)) < len(ranks):
-        raise ValidationError(_("Deux réponses ont le même rang : donnez un rang différent à chacune."))
+        raise ValidationError(_("Deux réponses ont le même rang : donnez un rang différent à chacune."))
     return sorted(value, key=lambda key: (len(value[key]), value[key]))
 
 
@@ -107,7 +107,7 @@ def help_of(question: Question) -> str:
     if question.help:
         return question.help
     if question.kind == Kind.RANKING:
-        return _("Donnez un rang à chaque réponse : 1 pour la première.")
+        return _("Donnez un rang à chaque réponse : 1 pour la première.")
     if question.kind == Kind.MULTIPLE:
         return _how_many(question)
     return ""
@@ -115,7 +115,7 @@ def help_of(question: Question) -> str:
 
 def _how_many(question: Question) -> str:
     low, high = plain_number(question.low), plain_number(question.high)
-    if low and high:
+    if low and high and question.low != 1:
         return _("De %(low)s à %(high)s réponses.") % {"low": low, "high": high}
     if high:
         return _("%(high)s réponses au plus.") % {"high": high}

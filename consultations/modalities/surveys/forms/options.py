@@ -54,7 +54,7 @@ class OptionsField(forms.Field):
     def clean(self, value: Any) -> Rows:
         rows = [(key, clean_line(label)) for key, label in value or []]
         if self.fixed and not all(label for _key, label in rows):
-            raise ValidationError(_("Chaque réponse garde un texte : des personnes l’ont peut-être choisie."))
+            raise ValidationError(_("Chaque réponse garde un texte : des personnes l’ont peut-être choisie."))
         if any(len(label) > LIMIT for _key, label in rows):
             raise ValidationError(_("Une réponse compte %(n)s signes au plus.") % {"n": LIMIT})
         return [(key, label) for key, label in rows if label]

@@ -113,7 +113,7 @@ class Migration(migrations.Migration):
                 ("label", models.CharField(max_length=300, verbose_name="question")),
                 ("help", models.CharField(blank=True, max_length=500, verbose_name="aide")),
                 ("is_required", models.BooleanField(default=False, verbose_name="réponse obligatoire")),
-                ("has_other", models.BooleanField(default=False, verbose_name="proposer « Autre, précisez »")),
+                ("has_other", models.BooleanField(default=False, verbose_name="proposer « Autre, précisez »")),
                 ("low", models.DecimalField(blank=True, decimal_places=6, max_digits=18, null=True)),
                 ("high", models.DecimalField(blank=True, decimal_places=6, max_digits=18, null=True)),
                 ("interval", models.DecimalField(blank=True, decimal_places=6, max_digits=18, null=True)),

@@ -28,7 +28,7 @@ class Question(models.Model):
     label = models.CharField(_("question"), max_length=300)
     help = models.CharField(_("aide"), max_length=500, blank=True)
     is_required = models.BooleanField(_("réponse obligatoire"), default=False)
-    has_other = models.BooleanField(_("proposer « Autre, précisez »"), default=False)
+    has_other = models.BooleanField(_("proposer « Autre, précisez »"), default=False)
     low = models.DecimalField(max_digits=18, decimal_places=6, null=True, blank=True)
     high = models.DecimalField(max_digits=18, decimal_places=6, null=True, blank=True)
     interval = models.DecimalField(max_digits=18, decimal_places=6, null=True, blank=True)

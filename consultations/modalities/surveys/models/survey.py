@@ -60,7 +60,7 @@ class Survey(models.Model):
         """Raise `RuleBroken` once someone has begun to answer."""
         if self.has_begun:
             message = _now(
-                "Des personnes ont commencé à répondre : ce changement fausserait leurs réponses. Vous pouvez encore "
+                "Des personnes ont commencé à répondre : ce changement fausserait leurs réponses. Vous pouvez encore "
                 "corriger les textes."
             )
             raise RuleBroken("begun", message, field)

@@ -95,7 +95,7 @@ def _sheet(by: Actor, survey: Survey, secret: str) -> Response:
 def _ticket(by: Actor, survey: Survey, secret: str) -> str:
     if not secret:
         raise RuleBroken(
-            "no_secret", _("Votre navigateur refuse les cookies : ils sont nécessaires pour répondre anonymement.")
+            "no_secret", _("Votre navigateur refuse les cookies : ils sont nécessaires pour répondre anonymement.")
         )
     return ticket(secret, survey, by)
 

@@ -58,7 +58,7 @@ def edit_section(*, by: Actor, section: Section, title: str, text: str, seen: st
     was = now.title, now.text
     changed = change_fields(now, {"title": title, "text": text}, seen)
     survey.note_correction(_("Titre de section"), was[0], title)
-    survey.note_correction(_("Texte de la section « %(title)s »") % {"title": now}, was[1], text)
+    survey.note_correction(_("Texte de la section « %(title)s »") % {"title": now}, was[1], text)
     if changed:
         record("surveys.edit_section", by=by, target=survey, section=now.pk, fields=changed)
     return now
@@ -75,7 +75,7 @@ def delete_section(*, by: Actor, section: Section) -> None:
     now = locked(section)
     outside = survey.questions.exclude(section=now).filter(depends_on__section=now).select_related("depends_on")
     if question := outside.first():
-        message = _("« %(question)s », dans une autre section, s’affiche selon la réponse à « %(other)s ».") % {
+        message = _("« %(question)s », dans une autre section, s’affiche selon la réponse à « %(other)s ».") % {
             "question": question.label,
             "other": question.depends_on,
         }
@@ -97,7 +97,7 @@ def order_sections(*, by: Actor, step: Step, order: Sequence[int]) -> None:
     survey.refuse_if_begun()
     rows = {section.pk: section for section in survey.sections.all()}
     if sorted(rows) != sorted(order):
-        raise RuleBroken("stale_order", _("La liste a changé entre-temps : rechargez la page."))
+        raise RuleBroken("stale_order", _("La liste a changé entre-temps : rechargez la page."))
     for place, key in enumerate(order):
         rows[key].order = place
     Section.objects.bulk_update(rows.values(), ["order"])

@@ -95,7 +95,7 @@ def edit_question(
     if place != now.order:
         change_fields(now, {"order": place})
     for name in set(changed).intersection(TEXTS):
-        survey.note_correction(_("Question « %(label)s »") % {"label": now.label}, was[name], fields[name])
+        survey.note_correction(_("Question « %(label)s »") % {"label": now.label}, was[name], fields[name])
     if choices is not None:
         changed += ["choices"] * _change_choices(survey, now, choices)
     refuse_conflicts(survey)
@@ -131,7 +131,7 @@ def delete_question(*, by: Actor, question: Question) -> None:
     survey.refuse_if_begun()
     now = locked(question)
     if dependent := now.dependents.first():
-        message = _("« %(question)s » s’affiche selon la réponse à cette question : changez d’abord sa condition.")
+        message = _("« %(question)s » s’affiche selon la réponse à cette question : changez d’abord sa condition.")
         raise RuleBroken("depended_on", message % {"question": dependent.label})
     record("surveys.delete_question", by=by, target=survey, question=now.pk, label=now.label)
     now.delete()
@@ -149,7 +149,7 @@ def order_questions(*, by: Actor, section: Section, order: Sequence[int]) -> Non
     survey.refuse_if_begun()
     rows = {question.pk: question for question in section.questions.all()}
     if sorted(rows) != sorted(order):
-        raise RuleBroken("stale_order", _("La liste a changé entre-temps : rechargez la page."))
+        raise RuleBroken("stale_order", _("La liste a changé entre-temps : rechargez la page."))
     _renumber([rows[key] for key in order])
     refuse_conflicts(survey)
     record("surveys.order_questions", by=by, target=survey, section=section.pk, order=list(order))
@@ -203,6 +203,6 @@ def _change_choices(survey: Survey, question: Question, choices: Choices) -> boo
     question.choices.exclude(value__in=[value for value, _label in after]).delete()
     for order, (value, label) in enumerate(after):
         if value in before:
-            survey.note_correction(_("Réponse à « %(label)s »") % {"label": question}, before[value].label, label)
+            survey.note_correction(_("Réponse à « %(label)s »") % {"label": question}, before[value].label, label)
         Choice.objects.update_or_create(question=question, value=value, defaults={"label": label, "order": order})
     return True

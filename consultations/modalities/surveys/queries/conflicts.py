@@ -15,7 +15,7 @@ def refuse_conflicts(survey: Survey) -> None:
     known = definition(survey)
     for spec in misplaced(known.specs):
         question = known.by_key[spec.key]
-        message = _("« %(question)s » s’affiche selon la réponse à « %(other)s » : elle doit rester après elle.") % {
+        message = _("« %(question)s » s’affiche selon la réponse à « %(other)s » : elle doit rester après elle.") % {
             "question": question.label,
             "other": question.depends_on,
         }
@@ -29,6 +29,6 @@ def _refuse_lost_answers(known: Definition) -> None:
         if spec.condition is None or spec.condition.values <= specs[spec.condition.key].options:
             continue
         message = _(
-            "« %(question)s » s’affiche selon une réponse qui ne serait plus proposée : changez d’abord sa condition."
+            "« %(question)s » s’affiche selon une réponse qui ne serait plus proposée : changez d’abord sa condition."
         ) % {"question": known.by_key[spec.key].label}
         raise RuleBroken("condition_answer", message, "choices")

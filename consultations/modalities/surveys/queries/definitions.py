@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models.expressions import BaseExpression
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
@@ -61,11 +61,13 @@ class Definition:
         return [[block] for block in filled]
 
 
-def visible_step(actor: Actor, step_id: int, modality: str) -> Step:
-    """Return a step of that modality that an actor may see; raises `Http404`, the same for what does not exist."""
+def visible_step(actor: Actor, step_id: int, modality: str, **more: BaseExpression) -> Step:
+    """Return a step of that modality that an actor may see, with `more` read along; raises `Http404`, the same for what
+    does not exist.
+    """
     seen = Consultation.objects.visible_to(actor)
     steps = Step.objects.select_related("consultation", "survey").filter(modality=modality, consultation__in=seen)
-    return get_object_or_404(steps, pk=step_id)
+    return get_object_or_404(steps.annotate(**more), pk=step_id)
 
 
 def survey_of(step: Step) -> Survey:
@@ -73,20 +75,17 @@ def survey_of(step: Step) -> Survey:
     return Survey.objects.of(step)
 
 
-def definition(survey: Survey) -> Definition:
-    """Read a survey whole, in three queries whatever its length."""
+def definition(survey: Survey, *, with_empty: bool = False) -> Definition:
+    """Read a survey whole, in two queries whatever its length; `with_empty` adds the sections without question (three)."""
     if not survey.is_written:
         return Definition(survey, [])
-    sections = list(Section.objects.filter(survey=survey))
-    questions = Question.objects.filter(survey=survey).select_related("depends_on").prefetch_related("choices")
-    return Definition(survey, _blocks(sections, questions))
-
-
-def _blocks(sections: Iterable[Section], questions: Iterable[Question]) -> list[Block]:
+    related = Question.objects.filter(survey=survey).select_related("section", "depends_on")
+    questions = list(related.prefetch_related("choices"))
+    sections = Section.objects.filter(survey=survey) if with_empty else [one.section for one in questions]
     blocks = {section.pk: Block(section, []) for section in sections}
     for question in questions:
         blocks[question.section_id].questions.append(question)
-    return list(blocks.values())
+    return Definition(survey, list(blocks.values()))
 
 
 def page_of(pages: list[list[Block]], number: int) -> list[Block]:

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Case, Count, F, JSONField, Value, When
+from django.db.models import Case, Count, F, IntegerField, JSONField, OuterRef, Q, Subquery, Value, When
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
@@ -47,6 +47,7 @@ class Result:
     facts: list[tuple[str, str]] = field(default_factory=list)  # (what, figure as people read it)
     ranks: list[Rank] = field(default_factory=list)
     texts: int = 0  # answers in people's own words
+    is_compact: bool = False  # a distribution: many bars with short names
 
     @property
     def title(self) -> str:
@@ -63,7 +64,7 @@ class Result:
         }
         if self.question.depends_on_id is None:
             return _("%(total)s, dont %(answered)s à cette question") % sizes
-        return _("%(total)s ; question posée à %(asked)s, dont %(answered)s ont répondu") % sizes
+        return _("%(total)s ; question posée à %(asked)s, dont %(answered)s ont répondu") % sizes
 
 
 def plural(n: int, one: str, several: str) -> str:
@@ -73,7 +74,21 @@ def plural(n: int, one: str, several: str) -> str:
 
 def sent_count(survey: Survey) -> int:
     """Return the number of answer sheets sent."""
-    return Response.objects.sent().filter(survey=survey).count() if survey.is_written else 0
+    return begun_and_sent(survey)[1]
+
+
+def begun_and_sent(survey: Survey) -> tuple[int, int]:
+    """Return the number of answer sheets begun (sent or not), and of those sent."""
+    if not survey.is_written:
+        return 0, 0
+    counts = survey.responses.aggregate(begun=Count("pk"), sent=Count("pk", filter=Q(is_draft=False)))
+    return counts["begun"], counts["sent"]
+
+
+def total_of_step() -> Subquery:
+    """Return the number of answer sheets sent, to be read along with a step."""
+    sheets = Response.objects.sent().filter(survey__step=OuterRef("pk")).order_by().values("survey")
+    return Subquery(sheets.annotate(n=Count("pk")).values("n"), output_field=IntegerField())
 
 
 def results(known: Definition, total: int) -> list[Result]:
@@ -123,13 +138,14 @@ def _choices(base: Result, counted: Counted) -> Result:
 
 def _scale(base: Result, counted: Counted) -> Result:
     notes = _numbers(counted)
-    bars = [(_note(base.question, n), notes[Decimal(n)]) for n in base.question.spec.scale]
-    return replace(base, bars=bars, facts=_middle(notes))
+    bars = [(str(n), notes[Decimal(n)]) for n in base.question.spec.scale]
+    return replace(base, bars=bars, facts=[*_middle(notes), *_ends(base.question)], is_compact=True)
 
 
-def _note(question: Question, note: int) -> str:
-    words = {int(question.low or 0): question.low_label, int(question.high or 0): question.high_label}.get(note)
-    return f"{note} – {words}" if words else str(note)
+def _ends(question: Question) -> list[tuple[str, str]]:
+    """Return what the two ends of a scale mean."""
+    ends = (question.low, question.low_label), (question.high, question.high_label)
+    return [(plain_number(note), words) for note, words in ends if words]
 
 
 def _number(base: Result, counted: Counted) -> Result:
@@ -137,7 +153,7 @@ def _number(base: Result, counted: Counted) -> Result:
     parts = statistics.bins(values)
     bars = [(_interval(low, high), n) for low, high, n in parts]
     ends = [(_("Minimum"), plain_number(min(values))), (_("Maximum"), plain_number(max(values)))] if values else []
-    return replace(base, bars=bars, facts=[*_middle(values), *ends])
+    return replace(base, bars=bars, facts=[*_middle(values), *ends], is_compact=True)
 
 
 def _interval(low: Decimal, high: Decimal) -> str:
@@ -172,10 +188,13 @@ def _ranking(base: Result, counted: Counted) -> Result:
 
 def _days(base: Result, counted: Counted) -> Result:
     days: Counter[date] = Counter({date.fromisoformat(value): n for value, n in counted})
-    parts = statistics.by_month(days)
-    by_year = len(days) > 0 and len(parts) > 1 and parts[1][0].month == parts[0][0].month
-    shape = "Y" if by_year else "F Y"
-    return replace(base, bars=[(date_format(day, shape), n) for day, n in parts])
+    months = [(date_format(month, "F Y"), n) for month, n in statistics.by_month(days)]
+    years = [(_period(first, last), n) for first, last, n in statistics.by_years(days)]
+    return replace(base, bars=months or years, is_compact=True)
+
+
+def _period(first: int, last: int) -> str:
+    return str(first) if first == last else _("de %(low)s à %(high)s") % {"low": first, "high": last}
 
 
 READINGS: dict[Kind, Callable[[Result, Counted], Result]] = {

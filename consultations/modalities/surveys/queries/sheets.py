@@ -12,7 +12,7 @@ from consultations.modalities.surveys.rules.questions import Value
 from platform_core.access.actors import Actor
 
 ALREADY = _(
-    "Vous avez déjà répondu à cette enquête. Elle est anonyme : rien ne nous dit quelles réponses sont les vôtres. "
+    "Vous avez déjà répondu à cette enquête. Elle est anonyme : rien ne nous dit quelles réponses sont les vôtres. "
     "Pour les corriger, revenez avec l’appareil et le navigateur qui ont servi à répondre."
 )
 

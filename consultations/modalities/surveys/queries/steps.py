@@ -44,5 +44,5 @@ def lacking(known: Definition) -> list[str]:
     for question in known.questions:
         wrong = fault(question.spec, [choice.label for choice in question.choices.all()])
         if wrong:
-            found.append(_("question « %(question)s » : %(fault)s") % {"question": question.label, "fault": wrong[1]})
+            found.append(_("question « %(question)s » : %(fault)s") % {"question": question.label, "fault": wrong[1]})
     return found

@@ -44,15 +44,15 @@ def lines(question: Question, value: Value) -> list[str]:
 
 def _chosen(names: dict[str, str], key: str, other: str) -> str:
     if key == OTHER and other:
-        return _("Autre : %(text)s") % {"text": other}
+        return _("Autre : %(text)s") % {"text": other}
     return names.get(key, key)
 
 
 def condition_words(question: Question, parent: Question) -> str:
-    """Say when a question is asked: « Si vous avez répondu « Oui » à « … » »."""
+    """Say when a question is asked: « Si vous avez répondu « Oui » à « … » »."""
     names = labels(parent)
-    wanted = [_("« %(answer)s »") % {"answer": names.get(one, one)} for one in question.depends_values]
-    return _("Seulement si vous avez répondu %(answers)s à la question « %(question)s »") % {
+    wanted = [_("« %(answer)s »") % {"answer": names.get(one, one)} for one in question.depends_values]
+    return _("Seulement si vous avez répondu %(answers)s à la question « %(question)s »") % {
         "answers": _(" ou ").join(wanted),
         "question": parent.label,
     }

@@ -31,8 +31,8 @@ class Kind(TextChoices):
 
 
 EXPLANATIONS = {
-    Kind.SHORT: _("Quelques mots sur une ligne : un quartier, un métier."),
-    Kind.LONG: _("Un texte libre : une idée, une remarque."),
+    Kind.SHORT: _("Quelques mots sur une ligne : un quartier, un métier."),
+    Kind.LONG: _("Un texte libre : une idée, une remarque."),
     Kind.SINGLE: _("Une seule réponse dans une liste."),
     Kind.MULTIPLE: _("Plusieurs réponses dans une liste, avec un minimum et un maximum si vous voulez."),
     Kind.SCALE: _("Une note, par exemple de 1 à 5, avec des mots aux deux bouts."),

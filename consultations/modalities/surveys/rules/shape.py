@@ -36,7 +36,7 @@ def _choices(spec: Spec, labels: Sequence[str]) -> Fault:
         return "choices", _("Proposez %(n)s réponses au plus.") % {"n": MOST_CHOICES}
     folded = [label.casefold() for label in labels]
     if len(set(folded)) < len(folded) or OTHER in spec.choices:
-        return "choices", _("Deux réponses sont identiques : chacune doit dire autre chose.")
+        return "choices", _("Deux réponses sont identiques : chacune doit dire autre chose.")
     return None
 
 

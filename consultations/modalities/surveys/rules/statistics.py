@@ -11,7 +11,7 @@ from decimal import Decimal
 Counts = Mapping[Decimal, int]
 
 BARS = 12  # at most, in the distribution of a number
-MONTHS = 36  # beyond, years
+MONTHS = 24  # beyond, years
 
 
 def mean(counts: Counts) -> Decimal | None:
@@ -67,20 +67,26 @@ def _round_width(least: Decimal, *, whole: bool) -> Decimal:
 
 
 def by_month(counts: Mapping[date, int]) -> list[tuple[date, int]]:
-    """Return (first day of the month, how many), no month skipped; by year (1 January) beyond `MONTHS` months."""
-    if not counts:
+    """Return (first day of the month, how many), no month skipped; nothing when they spread over more than `MONTHS`."""
+    if not counts or _months_between(min(counts), max(counts)) > MONTHS:
         return []
-    first, last = min(counts), max(counts)
-    span = (last.year - first.year) * 12 + last.month - first.month + 1
-    if span > MONTHS:
-        years = Counter(dict.fromkeys(range(first.year, last.year + 1), 0))
-        for day, n in counts.items():
-            years[day.year] += n
-        return [(date(year, 1, 1), n) for year, n in sorted(years.items())]
-    months = Counter({_month(first, i): 0 for i in range(span)})
+    first = min(counts)
+    months = Counter(dict.fromkeys((_month(first, i) for i in range(_months_between(first, max(counts)))), 0))
     for day, n in counts.items():
         months[day.replace(day=1)] += n
     return sorted(months.items())
+
+
+def by_years(counts: Mapping[date, int]) -> list[tuple[int, int, int]]:
+    """Return (first year, last year, how many) for at most `BARS` periods of a round length, none skipped."""
+    years: Counter[Decimal] = Counter()
+    for day, n in counts.items():
+        years[Decimal(day.year)] += n
+    return [(int(low), int(high) - 1, n) for low, high, n in bins(years)]
+
+
+def _months_between(first: date, last: date) -> int:
+    return (last.year - first.year) * 12 + last.month - first.month + 1
 
 
 def _month(first: date, later: int) -> date:

@@ -69,11 +69,11 @@ def _choices(spec: Spec, value: Value) -> str:
 
 def _other(picked: list[str], other: object) -> str:
     if OTHER not in picked:
-        return _("Vous avez écrit une autre réponse : cochez « Autre » ou effacez le texte.") if other else ""
+        return _("Vous avez écrit une autre réponse : cochez « Autre » ou effacez le texte.") if other else ""
     if not isinstance(other, str) or not other.strip():
         return _("Précisez votre autre réponse.")
     if len(other) > OTHER_LIMIT:
-        return _("Votre autre réponse est trop longue : %(n)s signes au plus.") % {"n": OTHER_LIMIT}
+        return _("Votre autre réponse est trop longue : %(n)s signes au plus.") % {"n": OTHER_LIMIT}
     return ""
 
 

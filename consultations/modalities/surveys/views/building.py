@@ -28,7 +28,7 @@ from consultations.modalities.surveys.queries.definitions import (
     survey_of,
     visible_step,
 )
-from consultations.modalities.surveys.queries.results import sent_count
+from consultations.modalities.surveys.queries.results import begun_and_sent
 from consultations.modalities.surveys.queries.steps import lacking
 from consultations.modalities.surveys.queries.wording import condition_words
 from consultations.process.models import Step
@@ -43,13 +43,18 @@ REFUSED = 422
 def around(step: Step) -> dict[str, Any]:
     """Return what every page of the builder shows."""
     survey = survey_of(step)
+    begun, sent = begun_and_sent(survey)
     return {
         "step": step,
         "survey": survey,
         "consultation": step.consultation,
-        "has_begun": survey.has_begun,
+        "has_begun": begun > 0,
+        "sent": sent,
         "builder_url": reverse("surveys_team:step", args=[step.pk]),
-        "trail": [(str(survey), reverse("surveys_team:step", args=[step.pk]))],
+        "trail": [
+            (step.consultation.title, reverse("process:team_overview", args=[step.consultation_id])),
+            (str(survey), reverse("surveys_team:step", args=[step.pk])),
+        ],
     }
 
 
@@ -64,7 +69,7 @@ def builder(request: HttpRequest, step_id: int) -> HttpResponse:
     ]
     denial = may("surveys.edit", request.user, step)
     context |= {"known": known, "denial": denial, "can_change": not denial and not context["has_begun"]}
-    context |= {"missing": lacking(known) if known.questions else [], "sent": sent_count(context["survey"])}
+    context |= {"missing": lacking(known) if known.questions else []}
     return render(request, "surveys/team/builder.html", context)
 
 
@@ -136,7 +141,7 @@ def section_delete(request: HttpRequest, section_id: int) -> HttpResponse:
         return redirect("surveys_team:step", step.pk)
     context = {
         **around(step),
-        "heading": _("Supprimer la section « %(title)s » ?") % {"title": section},
+        "heading": _("Supprimer la section « %(title)s » ?") % {"title": section},
         "text": _("Ses questions seront supprimées avec elle."),
     }
     return render(request, "surveys/team/confirm.html", context)

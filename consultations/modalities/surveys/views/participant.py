@@ -43,7 +43,7 @@ def common(step: Step, survey: Survey) -> dict[str, Any]:
         "step": step,
         "survey": survey,
         "consultation": consultation,
-        "trail": [(str(survey), reverse("surveys:step", args=[step.pk]))],
+        "trail": [(consultation.title, reverse("process:consultation", args=[consultation.slug]))],
     }
 
 

@@ -124,7 +124,7 @@ def delete(request: HttpRequest, question_id: int) -> HttpResponse:
         except RuleBroken as error:
             messages.error(request, error.message)
         return back(step, f"section-{question.section_id}")
-    heading = _("Supprimer la question « %(label)s » ?") % {"label": question.label}
+    heading = _("Supprimer la question « %(label)s » ?") % {"label": question.label}
     return render(request, "surveys/team/confirm.html", {**around(step), "heading": heading})
 
 

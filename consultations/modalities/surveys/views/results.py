@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from consultations.modalities.surveys.models import Question
 from consultations.modalities.surveys.queries.definitions import definition, survey_of, visible_step
-from consultations.modalities.surveys.queries.results import results, sent_count, written
+from consultations.modalities.surveys.queries.results import results, total_of_step, written
 from consultations.modalities.surveys.rules.kinds import TEXTS
 from consultations.process.models import Step
 from platform_core.access import may, public, require, team
@@ -23,15 +23,13 @@ TEXTS_PER_PAGE = 25
 @public
 def public_results(request: HttpRequest, step_id: int) -> HttpResponse:
     """Show the results to everybody."""
-    return _results(request, visible_step(request.user, step_id, SLUG), "surveys/results.html", "surveys:texts")
+    return _results(request, step_id, "surveys/results.html", "surveys:texts")
 
 
 @team()
 def team_results(request: HttpRequest, step_id: int) -> HttpResponse:
     """Show the results to the team."""
-    return _results(
-        request, visible_step(request.user, step_id, SLUG), "surveys/team/results.html", "surveys_team:texts"
-    )
+    return _results(request, step_id, "surveys/team/results.html", "surveys_team:texts")
 
 
 @public
@@ -46,11 +44,12 @@ def team_texts(request: HttpRequest, step_id: int, question_id: int) -> HttpResp
     return _texts(request, visible_step(request.user, step_id, SLUG), question_id, "surveys/team/texts.html")
 
 
-def _results(request: HttpRequest, step: Step, template: str, texts_url: str) -> HttpResponse:
+def _results(request: HttpRequest, step_id: int, template: str, texts_url: str) -> HttpResponse:
+    step = visible_step(request.user, step_id, SLUG, total=total_of_step())
     require("surveys.results", request.user, step)
     survey = survey_of(step)
     known = definition(survey)
-    total = sent_count(survey)
+    total = getattr(step, "total", None) or 0
     found = {one.question.pk: one for one in results(known, total)}
     sections = [(block.section, [found[q.pk] for q in block.questions]) for block in known.blocks if block.questions]
     context = {
@@ -72,12 +71,18 @@ def _texts(request: HttpRequest, step: Step, question_id: int, template: str) ->
 
 
 def _around(request: HttpRequest, step: Step) -> dict[str, Any]:
-    survey = survey_of(step)
+    survey, consultation = survey_of(step), step.consultation
     return {
         "step": step,
         "survey": survey,
-        "consultation": step.consultation,
+        "consultation": consultation,
         "texts_denial": may("surveys.texts", request.user, step),
-        "trail": [(str(survey), reverse("surveys:step", args=[step.pk]))],
-        "team_trail": [(str(survey), reverse("surveys_team:step", args=[step.pk]))],
+        "trail": [
+            (consultation.title, reverse("process:consultation", args=[consultation.slug])),
+            (str(survey), reverse("surveys:step", args=[step.pk])),
+        ],
+        "team_trail": [
+            (consultation.title, reverse("process:team_overview", args=[consultation.pk])),
+            (str(survey), reverse("surveys_team:step", args=[step.pk])),
+        ],
     }

@@ -70,7 +70,7 @@ def test_a_survey_is_answered_page_by_page(browser: Client, step: Step, names: d
     answer = browser.post(url(step, "repondre/2/"), second_page(names))
     assert answer["Location"] == url(step, "verifier/")
     page = browser.get(url(step, "verifier/")).content.decode()
-    assert "Autre : le week-end" in page
+    assert "Autre : le week-end" in page
     assert "1er septembre 2012" in page or "1 septembre 2012" in page
     assert Answer.objects.count() == 0
     answer = browser.post(url(step, "verifier/"))
@@ -101,7 +101,7 @@ def test_what_is_typed_stays_when_something_is_wrong(browser: Client, step: Step
     assert "Précisez votre autre réponse." in page
     assert page.count("checked") == 6
     assert f'href="#id_{names["freins"]}_0"' in page
-    assert "<title>Erreur :" in page.replace("\n", "")
+    assert "<title>Erreur" in page
     kept = Response.objects.get().draft
     assert kept == {"bus": "yes"}
 

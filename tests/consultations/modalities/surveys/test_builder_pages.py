@@ -236,7 +236,7 @@ def test_anonymity_no_longer_changes_once_begun(browser: Client, step: Step, beg
 def test_the_preview_shows_every_question_and_keeps_nothing(browser: Client, step: Step, survey: Survey) -> None:
     page = browser.get(url(step, "apercu/1/")).content.decode()
     assert "Rien n’est enregistré" in page
-    assert "Seulement si vous avez répondu « Oui »" in page
+    assert "Seulement si vous avez répondu « Oui »" in page
     assert browser.get(url(step, "apercu/2/")).status_code == 200
     assert browser.get(url(step, "apercu/3/")).status_code == 404
     assert not Response.objects.exists()

@@ -60,9 +60,9 @@ def test_choices_are_counted_among_those_who_were_asked(some: Survey) -> None:
 
 def test_notes_and_numbers_have_a_mean_and_a_median(some: Survey) -> None:
     found = read(some)
-    assert found["note"].facts == [("Moyenne", "4,5"), ("Médiane", "4,5")]
+    assert found["note"].facts == [("Moyenne", "4,5"), ("Médiane", "4,5"), ("0", "mauvais"), ("10", "parfait")]
     assert dict(found["note"].bars)["7"] == 1
-    assert dict(found["note"].bars)["0 – mauvais"] == 0
+    assert dict(found["note"].bars)["0"] == 0
     assert found["foyer"].facts == [("Moyenne", "3,0"), ("Médiane", "3"), ("Minimum", "1"), ("Maximum", "5")]
     assert found["foyer"].bars == [("1", 1), ("2", 0), ("3", 1), ("4", 0), ("5", 1)]
 
