@@ -43,7 +43,6 @@ PLAIN_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.humanize",
     "django_tenants",
-    "allauth",
     "django_htmx",
     "template_partials",
     "csp",
@@ -64,3 +63,6 @@ PLAIN_APPS = [
     "worker",
     "deploy",
 ]
+
+# Last, so that the templates of ours come before its own.
+LAST_APPS = ["allauth"]

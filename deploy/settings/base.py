@@ -8,7 +8,7 @@ from typing import Any
 
 import dj_database_url
 
-from deploy.settings.apps import PLAIN_APPS, PLATFORM_APPS, SPACE_APPS
+from deploy.settings.apps import LAST_APPS, PLAIN_APPS, PLATFORM_APPS, SPACE_APPS
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 RUN_DIR = Path(os.environ.get("RUN_DIR", BASE_DIR / ".run"))
@@ -25,7 +25,7 @@ DEBUG = False
 # --- applications -----------------------------------------------------------------------------------------------------
 SHARED_APPS = PLATFORM_APPS  # the names that django-tenants reads
 TENANT_APPS = SPACE_APPS
-INSTALLED_APPS = list(dict.fromkeys([*PLAIN_APPS, *PLATFORM_APPS, *SPACE_APPS]))
+INSTALLED_APPS = list(dict.fromkeys([*PLAIN_APPS, *PLATFORM_APPS, *SPACE_APPS, *LAST_APPS]))
 TENANT_MODEL = "spaces.Space"
 TENANT_DOMAIN_MODEL = "spaces.Domain"
 PUBLIC_SCHEMA_NAME = "platform"
@@ -137,26 +137,49 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "public_name")},
+    },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "platform_core.accounts.passwords.GuessableValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "platform_core.accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
-ACCOUNT_SIGNUP_FORM_CLASS = "platform_core.accounts.forms.SignupDetails"
+ACCOUNT_SIGNUP_FORM_CLASS = "platform_core.accounts.forms.joining.SignUpDetails"
+ACCOUNT_FORMS = {
+    "signup": "platform_core.accounts.forms.signing_in.SignUp",
+    "confirm_login_code": "platform_core.accounts.forms.signing_in.SignInCode",
+    "confirm_email_verification_code": "platform_core.accounts.forms.signing_in.AddressCode",
+    "confirm_password_reset_code": "platform_core.accounts.forms.signing_in.ResetCode",
+    "reset_password": "platform_core.accounts.forms.signing_in.AskReset",
+    "reset_password_from_key": "platform_core.accounts.forms.signing_in.ResetPassword",
+    "set_password": "platform_core.accounts.forms.signing_in.SetPassword",
+    "change_password": "platform_core.accounts.forms.signing_in.ChangePassword",
+    "reauthenticate": "platform_core.accounts.forms.signing_in.ConfirmPassword",
+    "add_email": "platform_core.accounts.forms.signing_in.NewAddress",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_DISPLAY = "platform_core.accounts.queries.display_name"
 ACCOUNT_UNIQUE_EMAIL = True
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 8, "dashed": False}  # every code that is sent by e-mail
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 900
+# All codes live as long, in seconds: the letters say so.
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 900
+ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 900
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+ACCOUNT_CHANGE_EMAIL = True  # one address an account
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True  # to change the address of an account that has a password or a second factor
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_GET = False
@@ -164,7 +187,13 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = SCHEME
 ALLAUTH_TRUSTED_PROXY_COUNT = NUM_PROXIES
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
-MFA_TOTP_ISSUER = "Citoyens en communs"
+MFA_ADAPTER = "platform_core.accounts.adapter.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "platform_core.accounts.forms.signing_in.SecondFactor",
+    "reauthenticate": "platform_core.accounts.forms.signing_in.ConfirmSecondFactor",
+    "activate_totp": "platform_core.accounts.forms.signing_in.TurnOnSecondFactor",
+}
+MFA_TOTP_TOLERANCE = 1  # steps of 30 seconds: clocks of phones drift
 
 # --- language, time ---------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "fr"

@@ -10,6 +10,5 @@ urlpatterns = [
     path("", include("platform_core.web.urls")),
     path("", include("tenants.directory.urls")),
     path("ouvrir-un-espace/", include("tenants.opening.urls")),
-    path("operateur/compte/", include("allauth.account.urls")),
-    path("operateur/compte/double-securite/", include("allauth.mfa.urls")),
+    path("operateur/compte/", include("platform_core.accounts.sign_in_urls")),
 ]

@@ -8,11 +8,9 @@ PUBLIC = Access("public")
 SIGNED_IN = Access("signed_in")
 
 ACCESS = {
-    "account_login": PUBLIC,
     "account_logout": PUBLIC,
     "account_signup": PUBLIC,
     "account_inactive": PUBLIC,
-    "account_request_login_code": PUBLIC,
     "account_confirm_login_code": PUBLIC,
     "account_email_verification_sent": PUBLIC,
     "account_reset_password": PUBLIC,
@@ -26,9 +24,7 @@ ACCESS = {
     "mfa_authenticate": PUBLIC,
     "mfa_index": SIGNED_IN,
     "mfa_reauthenticate": SIGNED_IN,
-    "mfa_activate_totp": SIGNED_IN,
     "mfa_deactivate_totp": SIGNED_IN,
-    "mfa_view_recovery_codes": SIGNED_IN,
     "mfa_generate_recovery_codes": SIGNED_IN,
     "mfa_download_recovery_codes": SIGNED_IN,
     "set_language": PUBLIC,

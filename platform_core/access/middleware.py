@@ -56,7 +56,7 @@ class AccessMiddleware:
                 raise Http404
             raise NotAllowed("role", _("Cette page est réservée à l’équipe de l’espace."))
         if access.audience == "operator" and not has_second_factor(request):
-            return redirect_to_login(request.get_full_path(), reverse("mfa_activate_totp"))
+            return self.ask_second_factor(request)
         return None
 
     def ask_to_sign_in(self, request: HttpRequest) -> HttpResponse:
@@ -65,6 +65,13 @@ class AccessMiddleware:
             answer = {"code": "sign_in", "message": _("Authentification nécessaire.")}
             return JsonResponse(answer, status=401)
         return redirect_to_login(request.get_full_path())
+
+    def ask_second_factor(self, request: HttpRequest) -> HttpResponse:
+        """Send to set the second factor, or to give it when it was set after this session began; then back."""
+        is_set = has_application(request.user.pk)
+        return redirect_to_login(
+            request.get_full_path(), reverse("mfa_reauthenticate" if is_set else "mfa_activate_totp")
+        )
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Show the reason of a refusal; what is no domain error is left to Django."""
@@ -85,8 +92,18 @@ def access_of(view: Any) -> Access | None:
 
 
 def has_second_factor(request: HttpRequest) -> bool:
-    """Tell whether this session was opened with a second factor (allauth records how one signed in)."""
-    from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY  # noqa: PLC0415 (needs loaded apps)
+    """Tell whether this person gave a second factor in this session, and still has one.
 
-    methods = request.session.get(AUTHENTICATION_METHODS_SESSION_KEY, [])
-    return any(method.get("method") == "mfa" for method in methods)
+    allauth writes in the session each proof that its owner gave; nothing else is believed.
+    """
+    from allauth.account.authentication import get_authentication_records  # noqa: PLC0415 (needs loaded apps)
+
+    proofs = get_authentication_records(request, request.user)
+    return any(proof.get("method") == "mfa" for proof in proofs) and has_application(request.user.pk)
+
+
+def has_application(user_id: int | None) -> bool:
+    """Tell whether an account has an application of codes (spare codes alone are no second factor)."""
+    from allauth.mfa.models import Authenticator  # noqa: PLC0415 (needs loaded apps)
+
+    return bool(Authenticator.objects.filter(user_id=user_id, type=Authenticator.Type.TOTP).exists())

@@ -131,6 +131,11 @@ class Invitation(models.Model):
         """Name the invitation without its address."""
         return f"invitation {self.pk}"
 
+    @property
+    def is_pending(self) -> bool:
+        """Tell whether it can still be accepted."""
+        return self.accepted_at is None and self.revoked_at is None and self.expires_at > timezone.now()
+
 
 class EntryPass(models.Model):
     """A single-use way in for one account, valid some minutes: how a founder arrives signed in on a new space."""
@@ -143,3 +148,26 @@ class EntryPass(models.Model):
     def __str__(self) -> str:
         """Name the pass."""
         return f"pass {self.pk}"
+
+
+class Suspension(models.Model):
+    """An account closed by the team, with the reason that its owner is told."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="suspensions")
+    reason = models.TextField(_("raison"), max_length=1000)
+    by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    lifted_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    lifted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["-at"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["user"], condition=models.Q(lifted_at=None), name="suspension_one_at_a_time"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Name the decision without its person."""
+        return f"suspension {self.pk}"

@@ -90,7 +90,7 @@ def test_what_cannot_be_seen_is_not_found(step: Step, resident: User, visit: mak
 def test_a_visitor_is_sent_to_sign_in(step: Step, visit: making.Visit) -> None:
     answer = visit().post(f"/soutiens/{contribute(step).pk}/", {"wanted": "1"})
     assert answer.status_code == 302
-    assert answer["Location"].startswith("/compte/login/")
+    assert answer["Location"].startswith("/compte/connexion/")
 
 
 def test_the_button_answers_with_the_new_count(step: Step, resident: User, visit: making.Visit) -> None:
