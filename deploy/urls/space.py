@@ -33,5 +33,6 @@ urlpatterns = [
     path("", include("consultations.capabilities.moderation.urls")),
     path("", include("consultations.capabilities.authoring.urls")),
     path("", include("consultations.capabilities.outcomes.urls")),
+    path("", include("consultations.capabilities.imports.urls")),
     *modality_urls(),
 ]

@@ -13,9 +13,12 @@ class CommentsConfig(AppConfig):
         """Declare the permissions, and where a comment is read."""
         from consultations.capabilities.comments import permissions  # noqa: F401 (declares them)
         from consultations.capabilities.comments.counting import count_shown
+        from consultations.capabilities.comments.importing import IMPORTER
         from consultations.capabilities.comments.queries import comment_address
         from consultations.process.contributing import on_status_change
+        from consultations.process.importing import register_importer
         from consultations.process.modality import register_address
 
         register_address("comment", comment_address)
+        register_importer(IMPORTER)
         on_status_change("comment", count_shown)

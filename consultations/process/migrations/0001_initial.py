@@ -87,7 +87,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("kind", models.SlugField(max_length=40)),
                 ("author_label", models.CharField(blank=True, max_length=80)),
-                ("title", models.CharField(blank=True, max_length=150, verbose_name="titre")),
+                ("title", models.CharField(blank=True, max_length=300, verbose_name="titre")),
                 ("body", models.TextField(blank=True, max_length=20000, verbose_name="texte")),
                 ("insee", models.CharField(blank=True, max_length=5, verbose_name="commune")),
                 ("place", models.CharField(blank=True, max_length=160, verbose_name="lieu")),
@@ -206,7 +206,7 @@ class Migration(migrations.Migration):
             name="Revision",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("title", models.CharField(blank=True, max_length=150)),
+                ("title", models.CharField(blank=True, max_length=300)),
                 ("body", models.TextField(blank=True)),
                 ("at", models.DateTimeField(auto_now_add=True)),
                 (

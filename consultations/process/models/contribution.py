@@ -63,7 +63,7 @@ class Contribution(models.Model):
     structure = models.ForeignKey(
         "accounts.Structure", null=True, blank=True, on_delete=models.SET_NULL, related_name="contributions"
     )
-    title = models.CharField(_("titre"), max_length=150, blank=True)
+    title = models.CharField(_("titre"), max_length=300, blank=True)
     body = models.TextField(_("texte"), blank=True, max_length=20_000)
     insee = models.CharField(_("commune"), max_length=5, blank=True)
     place = models.CharField(_("lieu"), max_length=160, blank=True)
@@ -77,6 +77,9 @@ class Contribution(models.Model):
     # Kept exact in the transaction that adds or removes a row; a command recounts them.
     supports_count = models.PositiveIntegerField(default=0)
     comments_count = models.PositiveIntegerField(default=0)
+    supports_imported = models.PositiveIntegerField(
+        default=0
+    )  # of supports_count, those counted elsewhere, without rows here
     search = models.GeneratedField(
         expression=SearchVector("title", weight="A", config=SEARCH) + SearchVector("body", weight="B", config=SEARCH),
         output_field=SearchVectorField(),
@@ -124,7 +127,7 @@ class Revision(models.Model):
     """What a contribution said before it was edited: public history."""
 
     contribution = models.ForeignKey(Contribution, on_delete=models.CASCADE, related_name="revisions")
-    title = models.CharField(max_length=150, blank=True)
+    title = models.CharField(max_length=300, blank=True)
     body = models.TextField(blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
