@@ -103,5 +103,5 @@ def faults_of(each: polib.POEntry) -> Iterator[str]:
         yield "not translated"
     elif each.fuzzy:
         yield "translation marked as doubtful"
-    elif any(sorted(PLACEHOLDER.findall(a)) != sorted(PLACEHOLDER.findall(b)) for a, b in pairs):
+    elif any(set(PLACEHOLDER.findall(a)) != set(PLACEHOLDER.findall(b)) for a, b in pairs):
         yield "the translation does not hold the same values or HTML tags"
