@@ -52,6 +52,7 @@ def edit_consultation(
     """
     require("consultations.edit", by, consultation)
     now = locked(consultation)
+    require("consultations.edit", by, now)  # somebody else may just have archived it
     keep_promise(now, fields)
     changed = change_fields(now, fields, seen)
     if "title" in changed and now.state == State.DRAFT:
@@ -67,6 +68,7 @@ def delete_draft(*, by: Actor, consultation: Consultation) -> None:
     """Throw away a draft. Raises `RuleBroken` when contributions were put in it (imported, for instance)."""
     require("consultations.delete", by, consultation)
     now = locked(consultation)
+    require("consultations.delete", by, now)  # somebody else may just have published it
     if now.contributions.exists():
         raise RuleBroken(
             "has_contributions", _("Ce brouillon contient déjà des contributions : il ne se supprime pas.")

@@ -93,6 +93,7 @@ def extend_step(*, by: Actor, step: Step, until: datetime, reason: str) -> Exten
     require("consultations.extend", by, step)
     locked(step.consultation)
     now = locked(step)
+    require("consultations.extend", by, now)  # it may just have ended
     if not reason.strip():
         raise RuleBroken(
             "reason", _("Dites pourquoi : le motif est affiché sur la page de la concertation."), "reason"

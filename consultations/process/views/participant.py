@@ -13,6 +13,7 @@ from consultations.process.modality import figures_of
 from consultations.process.models import Phase, Theme
 from consultations.process.queries.public import FILTERS, found, in_phase, listed, whole
 from consultations.process.views.lines import cards, step_lines
+from platform_core import scope
 from platform_core.access import public
 from platform_core.pages.queries import home_pages
 
@@ -65,6 +66,7 @@ def consultation(request: HttpRequest, slug: str) -> HttpResponse:
         "opens_at": min((step.opens_at for step in steps), default=None),
         "closes_at": max((step.closes_at for step in steps), default=None),
         "figures": [figure for line in lines for figure in line.figures if figure.value],
+        "address": scope.absolute_url(request.path),
         "trail": [(_("Accueil"), reverse("process:home")), (_("Concertations"), reverse("process:list"))],
     }
     return render(request, "process/consultation.html", context)

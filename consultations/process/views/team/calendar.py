@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from consultations.process.forms.steps import DatesForm
@@ -13,6 +13,7 @@ from consultations.process.operations.steps import write_calendar
 from consultations.process.queries.missing import missing_before_publishing
 from consultations.process.queries.public import steps_with_extensions
 from consultations.process.views.lines import step_lines
+from consultations.process.views.team.editing import editable
 from consultations.process.views.team.ingredients import go_on, wizard_context
 from platform_core.access import team
 from platform_core.access.roles import Role
@@ -22,7 +23,7 @@ from platform_core.errors import RuleBroken
 @team(Role.ADMINISTRATOR)
 def calendar(request: HttpRequest, pk: int) -> HttpResponse:
     """Set the dates of all steps on one page; once published they only move by extension."""
-    consultation = get_object_or_404(Consultation, pk=pk)
+    consultation = editable(request, pk)
     steps = list(steps_with_extensions().filter(consultation=consultation).select_related("consultation"))
     posted = request.POST if request.method == "POST" and consultation.state == State.DRAFT else None
     lines = [DatesForm(posted, instance=step, prefix=f"step-{step.pk}") for step in steps]
@@ -45,7 +46,7 @@ def calendar(request: HttpRequest, pk: int) -> HttpResponse:
 @team(Role.ADMINISTRATOR)
 def modalities(request: HttpRequest, pk: int) -> HttpResponse:
     """List the ways to take part, each with what it still lacks."""
-    consultation = get_object_or_404(Consultation, pk=pk)
+    consultation = editable(request, pk)
     missing = missing_before_publishing(consultation)
     lines = step_lines(consultation.steps.select_related("consultation"))
     rows = [

@@ -17,6 +17,7 @@ from consultations.process.operations.pictures import (
     set_consultation_picture,
     set_theme_picture,
 )
+from consultations.process.views.team.editing import editable
 from platform_core.access import team
 from platform_core.access.roles import Role
 from platform_core.errors import RuleBroken
@@ -25,21 +26,21 @@ from platform_core.errors import RuleBroken
 @team(Role.ADMINISTRATOR)
 def of_consultation(request: HttpRequest, pk: int) -> HttpResponse:
     """Choose or remove the picture of a consultation."""
-    consultation = get_object_or_404(Consultation.objects.select_related("picture"), pk=pk)
+    consultation = editable(request, pk)
     return _picture(request, consultation, None, reverse("process:team_subject", args=[pk]))
 
 
 @team(Role.ADMINISTRATOR)
 def of_theme(request: HttpRequest, pk: int, theme_id: int) -> HttpResponse:
     """Choose or remove the picture of a theme."""
-    theme = _theme(pk, theme_id)
+    theme = _theme(request, pk, theme_id)
     return _picture(request, theme.consultation, theme, reverse("process:team_theme", args=[pk, theme_id]))
 
 
 @team(Role.ADMINISTRATOR)
 def illustrations(request: HttpRequest, pk: int, theme_id: int) -> HttpResponse:
     """List the pictures of a briefing, and add one."""
-    theme = _theme(pk, theme_id)
+    theme = _theme(request, pk, theme_id)
     form = IllustrationForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -69,8 +70,9 @@ def delete(request: HttpRequest, pk: int, theme_id: int, illustration_id: int) -
     return redirect("process:team_illustrations", pk, theme_id)
 
 
-def _theme(pk: int, theme_id: int) -> Theme:
-    return get_object_or_404(Theme.objects.select_related("consultation", "picture"), pk=theme_id, consultation=pk)
+def _theme(request: HttpRequest, pk: int, theme_id: int) -> Theme:
+    themes = Theme.objects.select_related("consultation", "picture")
+    return get_object_or_404(themes, pk=theme_id, consultation=editable(request, pk))
 
 
 def _picture(request: HttpRequest, consultation: Consultation, theme: Theme | None, back: str) -> HttpResponse:

@@ -17,6 +17,7 @@ from consultations.process.forms.steps import ExtendForm, StepForm, settings_for
 from consultations.process.modality import Modality, modalities
 from consultations.process.models import Consultation, State, Step
 from consultations.process.operations.steps import add_step, delete_step, edit_step, extend_step
+from consultations.process.views.team.editing import editable
 from platform_core.access import require, team
 from platform_core.access.roles import Role
 from platform_core.errors import RuleBroken
@@ -28,7 +29,7 @@ DAYS_BEFORE = 14
 @team(Role.ADMINISTRATOR)
 def choose(request: HttpRequest, pk: int) -> HttpResponse:
     """Choose the modality of a new step."""
-    consultation = get_object_or_404(Consultation, pk=pk)
+    consultation = editable(request, pk)
     context = {"consultation": consultation, "modalities": modalities()}
     return render(request, "process/team/step_choose.html", context)
 
@@ -36,7 +37,7 @@ def choose(request: HttpRequest, pk: int) -> HttpResponse:
 @team(Role.ADMINISTRATOR)
 def add(request: HttpRequest, pk: int, modality: str) -> HttpResponse:
     """Add a step of a modality."""
-    consultation = get_object_or_404(Consultation, pk=pk)
+    consultation = editable(request, pk)
     chosen = _modality(modality)
     if chosen is None:
         raise Http404
@@ -56,14 +57,14 @@ def add(request: HttpRequest, pk: int, modality: str) -> HttpResponse:
 @team(Role.ADMINISTRATOR)
 def edit(request: HttpRequest, pk: int, step_id: int) -> HttpResponse:
     """Change a step and the settings of its modality."""
-    step = _step(pk, step_id)
+    step = _step(request, pk, step_id)
     modality = _modality(step.modality)
     form, settings = _forms(request, step, modality)
     if request.method == "POST" and _valid(form, settings):
         try:
             edit_step(by=request.user, step=step, seen=form.stamp, **_changes(form, settings))
         except RuleBroken as error:
-            form.refuse(error, _step(pk, step_id))
+            form.refuse(error, _step(request, pk, step_id))
         else:
             messages.success(request, _("L’étape « %(title)s » est enregistrée.") % {"title": form.changes["title"]})
             return redirect("process:team_modalities", pk)
@@ -73,7 +74,7 @@ def edit(request: HttpRequest, pk: int, step_id: int) -> HttpResponse:
 @team(Role.ADMINISTRATOR)
 def delete(request: HttpRequest, pk: int, step_id: int) -> HttpResponse:
     """Ask, then remove a step in which nothing was contributed."""
-    step = _step(pk, step_id)
+    step = _step(request, pk, step_id)
     if request.method == "POST":
         try:
             delete_step(by=request.user, step=step)
@@ -89,7 +90,7 @@ def delete(request: HttpRequest, pk: int, step_id: int) -> HttpResponse:
 @team(Role.ADMINISTRATOR)
 def extend(request: HttpRequest, pk: int, step_id: int) -> HttpResponse:
     """Ask until when and why, then move the end of a step."""
-    step = _step(pk, step_id)
+    step = _step(request, pk, step_id)
     require("consultations.extend", request.user, step)
     form = ExtendForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -104,8 +105,10 @@ def extend(request: HttpRequest, pk: int, step_id: int) -> HttpResponse:
     return render(request, "process/team/step_extend.html", context, status=422 if form.errors else 200)
 
 
-def _step(pk: int, step_id: int) -> Step:
-    return get_object_or_404(Step.objects.select_related("consultation"), pk=step_id, consultation=pk)
+def _step(request: HttpRequest, pk: int, step_id: int) -> Step:
+    return get_object_or_404(
+        Step.objects.select_related("consultation"), pk=step_id, consultation=editable(request, pk)
+    )
 
 
 def _modality(slug: str) -> Modality | None:

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from consultations.process.forms.drafting import ThemeForm
-from consultations.process.models import Consultation, Theme
+from consultations.process.models import Theme
 from consultations.process.operations.themes import add_theme, delete_theme, edit_theme, order_themes
+from consultations.process.views.team.editing import editable
 from platform_core.access import team
 from platform_core.access.roles import Role
 from platform_core.errors import RuleBroken
@@ -19,7 +20,7 @@ from platform_core.errors import RuleBroken
 @team(Role.ADMINISTRATOR)
 def add(request: HttpRequest, pk: int) -> HttpResponse:
     """Add a theme."""
-    consultation = get_object_or_404(Consultation, pk=pk)
+    consultation = editable(request, pk)
     form = ThemeForm(request.POST or None)
     preview = "preview" in request.POST
     if request.method == "POST" and form.is_valid() and not preview:
@@ -37,14 +38,14 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
 @team(Role.ADMINISTRATOR)
 def edit(request: HttpRequest, pk: int, theme_id: int) -> HttpResponse:
     """Change a theme and its briefing."""
-    theme = _theme(pk, theme_id)
+    theme = _theme(request, pk, theme_id)
     form = ThemeForm(request.POST or None, instance=theme)
     preview = "preview" in request.POST
     if request.method == "POST" and form.is_valid() and not preview:
         try:
             edit_theme(by=request.user, theme=theme, seen=form.stamp, **form.changes)
         except RuleBroken as error:
-            form.refuse(error, _theme(pk, theme_id))
+            form.refuse(error, _theme(request, pk, theme_id))
         else:
             messages.success(request, _("Le thème « %(title)s » est enregistré.") % {"title": form.changes["title"]})
             return redirect("process:team_subject", pk)
@@ -61,7 +62,7 @@ def edit(request: HttpRequest, pk: int, theme_id: int) -> HttpResponse:
 @require_POST
 def order(request: HttpRequest, pk: int) -> HttpResponse:
     """Move a theme up or down (`move=<key>:up`), or take the order in which they were dragged (`order=<key>`…)."""
-    consultation = get_object_or_404(Consultation, pk=pk)
+    consultation = editable(request, pk)
     keys = list(consultation.themes.values_list("pk", flat=True))
     if moved := request.POST.get("move"):
         keys = _moved(keys, moved)
@@ -74,7 +75,7 @@ def order(request: HttpRequest, pk: int) -> HttpResponse:
 @team(Role.ADMINISTRATOR)
 def delete(request: HttpRequest, pk: int, theme_id: int) -> HttpResponse:
     """Ask, then remove a theme in which nothing was said."""
-    theme = _theme(pk, theme_id)
+    theme = _theme(request, pk, theme_id)
     if request.method == "POST":
         try:
             delete_theme(by=request.user, theme=theme)
@@ -87,8 +88,10 @@ def delete(request: HttpRequest, pk: int, theme_id: int) -> HttpResponse:
     return render(request, "process/team/theme_delete.html", context)
 
 
-def _theme(pk: int, theme_id: int) -> Theme:
-    return get_object_or_404(Theme.objects.select_related("consultation"), pk=theme_id, consultation=pk)
+def _theme(request: HttpRequest, pk: int, theme_id: int) -> Theme:
+    return get_object_or_404(
+        Theme.objects.select_related("consultation"), pk=theme_id, consultation=editable(request, pk)
+    )
 
 
 def _moved(keys: list[int], move: str) -> list[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from consultations.process.content.loader import load_templates
@@ -13,6 +13,7 @@ from consultations.process.models import Consultation
 from consultations.process.operations.drafting import create_consultation, edit_consultation
 from consultations.process.operations.partners import COLUMNS, write_partners
 from consultations.process.queries.public import themes_with_counts
+from consultations.process.views.team.editing import editable
 from consultations.process.views.team.ingredients import go_on, wizard_context
 from platform_core.access import team
 from platform_core.access.roles import Role
@@ -43,7 +44,7 @@ def start(request: HttpRequest) -> HttpResponse:
 @team(Role.ADMINISTRATOR)
 def co_steering(request: HttpRequest, pk: int) -> HttpResponse:
     """Say who steers together."""
-    consultation = get_object_or_404(Consultation, pk=pk)
+    consultation = editable(request, pk)
     partners = list(consultation.partners.all())
     lines = partner_lines(request.POST or None, partners)
     seen, others = fingerprint(partners, COLUMNS), []
@@ -79,7 +80,7 @@ def subject(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _ingredient(request: HttpRequest, pk: int, key: str, form_class: type[EditForm]) -> HttpResponse:
-    consultation = get_object_or_404(Consultation, pk=pk)
+    consultation = editable(request, pk)
     form = form_class(request.POST or None, instance=consultation)
     preview = "preview" in request.POST
     if request.method == "POST" and form.is_valid() and not preview:

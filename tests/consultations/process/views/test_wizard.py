@@ -5,14 +5,18 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
 from consultations.process.models import Consultation, Partner, State, Theme
+from consultations.process.operations.publishing import archive_consultation, close_consultation
+from platform_core.access.roles import Role
 from platform_core.accounts.models import User
 from tests.consultations.process.conftest import SLUG
-from tests.consultations.process.drafts import make_draft, put_step
-from tests.making import Visit
+from tests.consultations.process.drafts import make_draft, make_published, put_step
+from tests.making import Visit, make_consultation, make_user
+from tests.platform_core.files import samples
 
 DAY = timezone.localdate() + timedelta(days=30)
 
@@ -170,3 +174,81 @@ def test_dates_of_a_draft_are_set_together(browser: Client, administrator: User)
     refused = browser.post(one(draft.pk, "calendrier/"), typed)
     assert refused.status_code == 422
     assert refused.context["rows"][0][1].errors == {"closes_at": ["La fin doit être après l’ouverture."]}
+
+
+@pytest.mark.usefixtures("legal_pages")
+def test_archived_consultation_opens_no_page_that_changes_it(browser: Client, administrator: User) -> None:
+    closed = close_consultation(by=administrator, consultation=make_published(administrator), reason="Fini")
+    archive_consultation(by=administrator, consultation=closed)
+    step = closed.steps.get()
+    pages = ["copilotage/", "attendu/", "sujet/", "calendrier/", "modalites/", "themes/ajouter/", "etapes/ajouter/"]
+    pages += [f"etapes/{step.pk}/", f"etapes/{step.pk}/prolonger/", "image/", "publier/", "clore/", "archiver/"]
+    found = {page: browser.get(one(closed.pk, page)).status_code for page in [*pages, "supprimer/"]}
+    assert set(found.values()) == {403}, found
+    assert browser.get(one(closed.pk)).status_code == 200
+    assert browser.get(one(closed.pk, "copier/")).status_code == 200
+
+
+@pytest.mark.usefixtures("legal_pages")
+def test_life_of_a_consultation_through_its_pages(browser: Client, administrator: User) -> None:
+    published = make_published(administrator)
+    step = published.steps.get()
+    extend = one(published.pk, f"etapes/{step.pk}/prolonger/")
+    refused = browser.post(extend, {"until": DAY.isoformat(), "reason": ""})
+    assert refused.status_code == 422
+    until = (timezone.localdate() + timedelta(days=60)).isoformat()
+    assert browser.post(extend, {"until": until, "reason": "Les vacances"})["Location"] == one(published.pk)
+    assert "Les vacances" in browser.get(one(published.pk)).content.decode()
+    assert browser.post(one(published.pk, "clore/"), {"reason": ""}).status_code == 422
+    assert browser.post(one(published.pk, "clore/"), {"reason": "Fini"}).status_code == 302
+    assert browser.post(one(published.pk, "archiver/")).status_code == 302
+    copied = browser.post(one(published.pk, "copier/"), {"title": "Édition 2", "starts_on": DAY.isoformat()})
+    draft = Consultation.objects.get(state=State.DRAFT)
+    assert copied["Location"] == one(draft.pk)
+    assert browser.post(one(draft.pk, "supprimer/"))["Location"] == "/equipe/concertations/"
+    assert Consultation.objects.get().state == State.ARCHIVED
+
+
+@pytest.mark.parametrize("role", [Role.MODERATOR, Role.ANALYST, Role.STEERING])
+def test_rest_of_the_team_follows_without_changing(visit: Visit, administrator: User, role: str) -> None:
+    draft = make_draft(administrator)
+    browser = visit(make_user("qui@example.org", roles=[role]))
+    for address in ("/equipe/", "/equipe/concertations/", one(draft.pk)):
+        page = browser.get(address)
+        assert page.status_code == 200
+        assert "Nouvelle concertation" not in page.content.decode()
+        assert "/attendu/" not in page.content.decode()
+        assert "Relire les pages légales" not in page.content.decode()
+    assert browser.get(one(draft.pk, "attendu/")).status_code == 403
+
+
+def test_dashboard_says_the_next_step_and_what_is_late(browser: Client, administrator: User) -> None:
+    assert "Relire les pages légales" in browser.get("/equipe/").content.decode()
+    make_consultation(title="Promesse", answer_due_on=timezone.localdate() - timedelta(days=1))
+    page = browser.get("/equipe/").content.decode()
+    assert "Réponse en retard" in page
+    assert "Promesse" in page
+
+
+def test_picture_is_chosen_and_refused_through_the_page(browser: Client, administrator: User) -> None:
+    draft = make_draft(administrator)
+    lie = SimpleUploadedFile("photo.jpg", b"<html>", content_type="image/jpeg")
+    assert browser.post(one(draft.pk, "image/"), {"file": lie}).status_code == 422
+    photo = SimpleUploadedFile("photo.jpg", samples.picture(), content_type="image/jpeg")
+    assert browser.post(one(draft.pk, "image/"), {"file": photo})["Location"] == one(draft.pk, "sujet/")
+    assert Consultation.objects.get().picture is not None
+    theme = Theme.objects.create(consultation=draft, title="a", slug="a")
+    again = SimpleUploadedFile("photo.jpg", samples.picture(), content_type="image/jpeg")
+    drawn = one(draft.pk, f"themes/{theme.pk}/illustrations/")
+    assert browser.post(drawn, {"file": again, "description": ""}).status_code == 422
+    again.seek(0)
+    browser.post(drawn, {"file": again, "description": "Un arbre", "credit": "La ville"})
+    page = browser.get(f"/concertations/{draft.slug}/themes/a/").content.decode()
+    assert 'alt="Un arbre"' in page
+    assert "La ville" in page
+    Theme.objects.update(briefing=f"Voici ![le plan](/fichiers/{theme.illustrations.get().file_id}/)")
+    placed = browser.get(f"/concertations/{draft.slug}/themes/a/").content.decode()
+    assert 'alt="le plan"' in placed
+    assert 'alt="Un arbre"' not in placed
+    browser.post(f"{drawn}{theme.illustrations.get().pk}/retirer/")
+    assert not theme.illustrations.exists()
