@@ -41,15 +41,15 @@ def wide_rows(step: Step) -> Iterator[list[Any]]:
     known = known_of(step)
     names = {question.pk: labels(question) for question in known.questions}
     for sheet, values in sheets(known):
-        row = _identity(sheet)
+        row = _identity(sheet, named=not known.survey.is_anonymous)
         for question in known.questions:
             row += _cells(question, names[question.pk], values.get(question.pk))
         yield row
 
 
-def _identity(sheet: Response) -> list[Any]:
+def _identity(sheet: Response, *, named: bool) -> list[Any]:
     first = [str(sheet.pk), sheet.submitted_on]
-    if sheet.is_anonymous:
+    if not named:
         return first
     person = sheet.person
     return [*first, sheet.updated_at, person.public_name if person else None, person.email if person else None]

@@ -25,7 +25,9 @@ class SurveyManager(models.Manager["Survey"]):
         The lock keeps away the first answer sheet: what is decided on "nobody has begun" stays true.
         """
         made, _new = self.get_or_create(step=step)
-        return self.select_for_update().get(pk=made.pk)
+        survey: Survey = self.select_for_update().get(pk=made.pk)
+        survey.step = step  # and the step knows this survey, not what it read before
+        return survey
 
 
 class Survey(models.Model):

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from django.db.models import Count
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from consultations.modalities.surveys.models import Response
 from consultations.modalities.surveys.queries.definitions import Definition, definition, survey_of
@@ -24,7 +23,9 @@ def figures(steps: Sequence[Step]) -> dict[int, list[Figure]]:
         .annotate(n=Count("pk"))
     )
     counts = dict(rows)
-    return {step.pk: [Figure(n, ngettext("réponse", "réponses", n), "survey")] for step, n in _with(steps, counts)}
+    return {
+        step.pk: [Figure(n, _("réponses") if n > 1 else _("réponse"), "survey")] for step, n in _with(steps, counts)
+    }
 
 
 def _with(steps: Sequence[Step], counts: dict[int, int]) -> list[tuple[Step, int]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from consultations.modalities.surveys.models import Survey
+from consultations.modalities.surveys.operations.building import edit_survey
 from consultations.modalities.surveys.operations.filling import fill_survey
 from consultations.process.models import Step
 from platform_core.access import System
@@ -27,6 +28,4 @@ def survey(step: Step) -> Survey:
 
 @pytest.fixture
 def anonymous(survey: Survey) -> Survey:
-    Survey.objects.filter(pk=survey.pk).update(is_anonymous=True)
-    survey.refresh_from_db()
-    return survey
+    return edit_survey(by=SYSTEM, step=survey.step, is_anonymous=True)
