@@ -31,7 +31,6 @@ SPACE_APPS = [
     "consultations.capabilities.comments",
     "consultations.capabilities.moderation",
     "consultations.capabilities.outcomes",
-    "consultations.modalities.surveys",
     "consultations.capabilities.imports",
     # One line a modality: this is all that adding one takes outside its folder.
     "consultations.modalities.surveys",
