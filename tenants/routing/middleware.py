@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
 from tenants.postgresql.base import PlatformScope
 from tenants.postgresql.current import connection
@@ -46,7 +47,7 @@ class SpaceMiddleware:
         if space is None:
             return HttpResponse(render_to_string("404.html"), status=404)
         if space.state == State.SUSPENDED:
-            return HttpResponse(render_to_string("503.html", {"space": space, "suspended": True}), status=503)
+            return closed(request, space)
         return self.answer(request, space)
 
     def answer(self, request: HttpRequest, scope: Space | PlatformScope) -> HttpResponse:
@@ -55,6 +56,17 @@ class SpaceMiddleware:
         request.tenant = scope  # type: ignore[attr-defined]  # the name django-tenants' own tools read
         with entered(scope):
             return self.get_response(request)
+
+
+def closed(request: HttpRequest, space: Space) -> HttpResponse:
+    """Answer for a suspended space: a sober page, without the reason, which is for its team; programs get theirs."""
+    sentence = _("Cet espace de participation est fermé pour le moment. Rien de ce qui y a été écrit n’est effacé.")
+    if request.path.startswith("/api/"):
+        answer: HttpResponse = JsonResponse({"code": "suspended", "message": sentence}, status=503)
+    else:
+        answer = HttpResponse(render_to_string("503.html", {"space": space, "reason": sentence}), status=503)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
 
 
 def host_of(request: HttpRequest) -> str:

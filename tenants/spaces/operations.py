@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from platform_core.access import require
 from platform_core.access.actors import Actor
 from platform_core.audit.log import record
+from platform_core.audit.models import Entry
 from platform_core.errors import RuleBroken
+from platform_core.outbox.events import emit
 from tenants.postgresql.schemas import create_schema, drop_schema, schema_exists
 from tenants.spaces.models import Domain, Snapshot, Space, State
 from tenants.spaces.registry import removers, starters
@@ -85,22 +87,35 @@ def abandon_space(*, by: Actor, space: Space) -> None:
 
 @transaction.atomic
 def suspend_space(*, by: Actor, space: Space, reason: str) -> None:
-    """Close a space to the public. Its pages say so; its tasks and mails stop. Raises `RuleBroken` without a reason."""
+    """Close a space at once: its pages say so, its tasks and mails stop, its team is told.
+
+    Raises `RuleBroken` without a reason, and for a space that is not open.
+    """
     require("spaces.suspend", by, space)
-    if not reason.strip():
-        raise RuleBroken("reason", _("Indiquez le motif : l’équipe de l’espace le lira."), "reason")
-    Space.objects.filter(pk=space.pk, state=State.ACTIVE).update(state=State.SUSPENDED, state_reason=reason)
-    record("spaces.suspend", by=by, target=space, reason=reason)
+    entry = _change_state(by, space, State.ACTIVE, State.SUSPENDED, reason)
+    emit("space.suspended", space_id=space.pk, entry_id=entry.pk)
 
 
 @transaction.atomic
 def reopen_space(*, by: Actor, space: Space, reason: str) -> None:
-    """Open a suspended space again. Raises `RuleBroken` without a reason."""
+    """Open a suspended space again, and tell its team. Raises `RuleBroken` without a reason, or if not suspended."""
     require("spaces.reopen", by, space)
-    if not reason.strip():
+    entry = _change_state(by, space, State.SUSPENDED, State.ACTIVE, reason)
+    emit("space.reopened", space_id=space.pk, entry_id=entry.pk)
+
+
+def _change_state(by: Actor, space: Space, before: State, after: State, reason: str) -> Entry:
+    """Take a space from a state to another; two operators who decide at once cannot both succeed."""
+    reason = reason.strip()
+    if not reason:
         raise RuleBroken("reason", _("Indiquez le motif : l’équipe de l’espace le lira."), "reason")
-    Space.objects.filter(pk=space.pk, state=State.SUSPENDED).update(state=State.ACTIVE, state_reason="")
-    record("spaces.reopen", by=by, target=space, reason=reason)
+    kept = reason if after == State.SUSPENDED else ""
+    changed = Space.objects.filter(pk=space.pk, state=before).update(state=after, state_reason=kept)
+    if not changed:
+        raise RuleBroken("state", _("L’état de cet espace a changé entre-temps. Relisez sa fiche."))
+    space.state, space.state_reason = after, kept
+    verb = "spaces.suspend" if after == State.SUSPENDED else "spaces.reopen"
+    return record(verb, by=by, target=space, before=before.value, after=after.value, reason=reason)
 
 
 def delete_space(*, by: Actor, space: Space, reason: str) -> None:

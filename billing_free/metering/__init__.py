@@ -1,0 +1,1 @@
+"""Metering: what each space uses of the platform, measured by the worker, shown to its team and to operators."""

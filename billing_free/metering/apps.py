@@ -1,0 +1,37 @@
+"""Declares the application, its meters, what it shows in the console and in the team's menu."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class MeteringConfig(AppConfig):
+    """What each space uses."""
+
+    name = "billing_free.metering"
+    label = "metering"
+
+    def ready(self) -> None:
+        """Register the meters that every space has, the console's columns, the menu line."""
+        from billing_free.metering import permissions, queries  # noqa: F401 (permissions declares them)
+        from billing_free.metering.meters import METERS
+        from billing_free.metering.registry import register_meter
+        from platform_core.web.menus import Entry, register
+        from tenants.console.registry import UsageSource, register_usage
+
+        for meter in METERS:
+            register_meter(meter)
+        register_usage(
+            UsageSource(
+                columns=queries.columns, latest=queries.latest, totals=queries.totals, history=queries.history
+            )
+        )
+        register(
+            Entry(
+                menu="team",
+                label=_("Usage de la plateforme"),
+                url_name="metering:usage",
+                icon="chart",
+                group=_("Réglages"),
+                order=95,
+            )
+        )

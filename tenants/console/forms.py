@@ -1,0 +1,103 @@
+"""Forms of the console."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from platform_core.web.forms import DateInput
+from tenants.console.queries.journal import actions, actors
+from tenants.console.queries.spaces import LAGGING
+from tenants.spaces.models import Kind, State
+
+ORDERS = [
+    ("nom", _("Par nom")),
+    ("activite", _("Dernière activité")),
+    ("creation", _("Les plus récents")),
+    ("taille", _("Les plus gros")),
+]
+
+
+STATES = [("", _("Tous, sauf supprimés")), *State.choices, (LAGGING, _("Mise à jour échouée"))]
+
+
+class FilterForm(forms.Form):
+    """Filters in the address: what is not understood is left out rather than refused."""
+
+    marks = "none"
+
+    def criteria(self) -> dict[str, Any]:
+        """Return what was asked and is understood."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value not in ("", None)}
+
+
+class SpaceFilter(FilterForm):
+    """Search, filters and order of the list of spaces."""
+
+    q = forms.CharField(label=_("Nom, adresse, numéro ou e-mail"), required=False, max_length=100)
+    etat = forms.ChoiceField(label=_("État"), required=False, choices=STATES)
+    type = forms.ChoiceField(label=_("Type"), required=False, choices=[("", _("Tous")), *Kind.choices])
+    tri = forms.ChoiceField(label=_("Trier"), required=False, choices=ORDERS)
+
+
+class JournalFilter(FilterForm):
+    """Filters of the log."""
+
+    qui = forms.ChoiceField(label=_("Par qui"), required=False)
+    action = forms.ChoiceField(label=_("Action"), required=False)
+    espace = forms.IntegerField(required=False, min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput)
+    du = forms.DateField(label=_("Du"), required=False, widget=DateInput)
+    au = forms.DateField(label=_("Au"), required=False, widget=DateInput)
+
+    def __init__(self, data: Any, **more: Any) -> None:
+        super().__init__(data, **more)
+        self.fields["qui"].choices = [("", _("Tout le monde")), *actors()]  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["action"].choices = [("", _("Toutes")), *actions()]  # type: ignore[attr-defined]  # likewise
+
+
+class ReasonForm(forms.Form):
+    """Why a space is closed or opened again; its team reads it."""
+
+    reason = forms.CharField(
+        label=_("Motif"),
+        help_text=_("L’équipe de l’espace le reçoit par e-mail. Les visiteurs ne le voient pas."),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Indiquez le motif : l’équipe de l’espace le lira.")},
+    )
+
+
+class AcceptForm(forms.Form):
+    """Accept a request; the message and another address are optional."""
+
+    message = forms.CharField(
+        label=_("Message au fondateur"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Facultatif. Il le lit sur sa page de suivi."),
+    )
+    label = forms.CharField(
+        label=_("Donner une autre adresse à l’espace"),
+        required=False,
+        max_length=40,
+        help_text=_("Laissez vide pour garder celle qui est demandée."),
+    )
+
+
+class RefuseForm(forms.Form):
+    """Refuse a request, with a message that the founder receives."""
+
+    message = forms.CharField(
+        label=_("Message au fondateur"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Il le reçoit par e-mail : dites ce qui manque et ce qu’il peut faire."),
+        error_messages={"required": _("Écrivez au demandeur pourquoi sa demande est refusée.")},
+    )
+    refuse_domain = forms.BooleanField(
+        label=_("Retenir désormais toute demande venue de ce domaine de messagerie"), required=False
+    )

@@ -1,0 +1,93 @@
+"""What the dashboard shows: figures, and what asks for an operator, the most urgent first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Sum
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tenants.console.models import SpaceHealth
+from tenants.console.queries.failures import failed_in_spaces, failed_on_platform
+from tenants.console.queries.requests import request_counts
+from tenants.console.queries.services import Service
+from tenants.console.queries.spaces import LAGGING, lagging_spaces
+from tenants.spaces.models import Space, State
+
+
+@dataclass(frozen=True)
+class Attention:
+    """One thing that waits for an operator: what, how much, where to act, and how serious."""
+
+    title: str
+    text: str | Promise
+    url: str
+    action: str
+    tone: str  # of the badge: danger, warning or info
+
+
+def states() -> dict[str, int]:
+    """Return the number of spaces in each state."""
+    return dict(Space.objects.order_by().values_list("state").annotate(Count("pk")))
+
+
+def total_size() -> int:
+    """Return the size on disk of the tables of all spaces, as last measured."""
+    sized = SpaceHealth.objects.exclude(space__state=State.DELETED)
+    return sized.aggregate(total=Sum("size_bytes"))["total"] or 0
+
+
+def attention(by_state: dict[str, int], services: list[Service]) -> list[Attention]:
+    """Return what asks for an operator, the most urgent first: the first line is the next step."""
+    asked = request_counts()
+    failed = failed_in_spaces() + failed_on_platform()
+    found = [
+        *(_service(service) for service in services if not service.works),
+        _held(asked[""]) if asked[""] else None,
+        _builds(asked["echouees"]) if asked["echouees"] else None,
+        _failures(failed) if failed else None,
+        _lagging(lagging_spaces().count()),
+        _suspended(by_state[State.SUSPENDED]) if by_state.get(State.SUSPENDED) else None,
+    ]
+    return [each for each in found if each]
+
+
+def _service(service: Service) -> Attention:
+    title = _("À vérifier : %(service)s") % {"service": str(service.name).lower()}
+    return Attention(title, service.says, "#services", _("Voir l’état des services"), "danger")
+
+
+def _held(count: int) -> Attention:
+    said = ngettext("%(count)d demande d’espace attend une décision", "%(count)d demandes d’espace attendent une décision", count)
+    text = _("Le lien avec l’organisation n’a pas pu être vérifié : lisez, puis acceptez ou refusez.")
+    return Attention(said % {"count": count}, text, reverse("console:requests"), _("Examiner les demandes"), "warning")
+
+
+def _builds(count: int) -> Attention:
+    said = ngettext("%(count)d espace n’a pas pu être construit", "%(count)d espaces n’ont pas pu être construits", count)
+    url = reverse("console:failures")
+    return Attention(said % {"count": count}, _("Le fondateur attend."), url, _("Voir les constructions"), "danger")
+
+
+def _failures(count: int) -> Attention:
+    said = ngettext("%(count)d travail de fond a échoué", "%(count)d travaux de fond ont échoué", count)
+    text = _("Des e-mails ou des notifications ne sont pas partis. Une fois la cause levée, relancez-les.")
+    return Attention(said % {"count": count}, text, reverse("console:failures"), _("Voir les échecs"), "danger")
+
+
+def _lagging(count: int) -> Attention | None:
+    if not count:
+        return None
+    said = ngettext("%(count)d espace n’a pas été mis à jour", "%(count)d espaces n’ont pas été mis à jour", count)
+    text = _("Ses tables ne sont pas celles de la version en service : relancez la commande de mise à jour.")
+    return Attention(said % {"count": count}, text, f"{reverse('console:spaces')}?etat={LAGGING}", _("Voir les espaces"), "danger")
+
+
+def _suspended(count: int) -> Attention:
+    said = ngettext("%(count)d espace est suspendu", "%(count)d espaces sont suspendus", count)
+    text = _("Ses visiteurs lisent que l’espace est fermé pour le moment.")
+    url = f"{reverse('console:spaces')}?etat={State.SUSPENDED}"
+    return Attention(said % {"count": count}, text, url, _("Voir les espaces suspendus"), "info")

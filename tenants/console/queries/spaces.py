@@ -1,0 +1,59 @@
+"""The list of spaces: search, filters, order. One query, whatever their number."""
+
+from __future__ import annotations
+
+from django.db.models import F, Q, QuerySet, Subquery
+
+from tenants.spaces.folded import Folded
+from tenants.spaces.models import Kind, Space, Snapshot, State
+from tenants.territory.folding import fold
+
+ORDERS = {
+    "nom": [Folded("name"), F("pk")],
+    "creation": [F("created_at").desc(), F("pk").desc()],
+    "activite": [F("last_activity_at").desc(nulls_last=True), F("pk")],
+    "taille": [F("size_bytes").desc(nulls_last=True), F("pk")],
+}
+LAGGING = "retard"  # as a filter, beside the states
+NEVER_SHOWN = ("signing_key", "welcome", "searched")  # a secret, and texts that only the list would carry for nothing
+
+NEWEST = Snapshot.objects.order_by("-created_at").values("version")[:1]
+LAGS = Q(state__in=[State.ACTIVE, State.SUSPENDED]) & ~Q(schema_version=Subquery(NEWEST))
+
+
+def found_spaces(*, q: str = "", state: str = "", kind: str = "", order: str = "nom") -> QuerySet[Space]:
+    """Return the spaces that answer a search, each with `size_bytes` and `failed`.
+
+    `q` is words of the name or of the organisation, an address of the space, a SIREN, SIRET or RNA (spaces allowed), an
+    e-mail. Deleted spaces are found only when their state is asked for.
+    """
+    spaces = Space.objects.defer(*NEVER_SHOWN).annotate(size_bytes=F("health__size_bytes"), failed=F("health__failed"))
+    if state == LAGGING:
+        spaces = spaces.filter(LAGS)
+    else:
+        spaces = spaces.filter(state=state) if state in State.values else spaces.exclude(state=State.DELETED)
+    if kind in Kind.values:
+        spaces = spaces.filter(kind=kind)
+    if q.strip():
+        spaces = spaces.filter(_named(q) | _addressed(q))
+    return spaces.order_by(*ORDERS.get(order, ORDERS["nom"]))
+
+
+def _named(q: str) -> Q:
+    words = Q()
+    for word in fold(q)[:100].split():
+        words &= Q(searched__contains=word)
+    return words
+
+
+def _addressed(q: str) -> Q:
+    typed = q.strip().lower()[:200]
+    compact = "".join(typed.split())
+    found = Q(label__contains=compact) | Q(contact_email__icontains=typed) | Q(founder_email__icontains=typed)
+    found |= Q(pk__in=Space.objects.filter(domains__domain=compact).values("pk"))
+    return found | Q(identifier__istartswith=compact)
+
+
+def lagging_spaces() -> QuerySet[Space]:
+    """Return the spaces in service whose tables are not those of the code that runs: their migration failed."""
+    return Space.objects.filter(LAGS)

@@ -1,0 +1,44 @@
+"""What higher layers add to the console, without this layer knowing them: the use that spaces make of the platform."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.functional import Promise
+
+Reading = dict[str, int]  # slug of a column → what was measured
+
+
+@dataclass(frozen=True, kw_only=True)
+class UsageColumn:
+    """One thing that is measured of every space. `is_bytes`: shown as a size."""
+
+    slug: str
+    label: str | Promise
+    is_bytes: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class UsageSource:
+    """Where the measures are. Each function takes one query, whatever the number of spaces."""
+
+    columns: Callable[[], list[UsageColumn]]
+    latest: Callable[[Collection[int]], dict[int, Reading]]  # by the primary key of the space
+    totals: Callable[[], Reading]  # of all spaces
+    history: Callable[[int], list[tuple[date, Reading]]]  # of one space, oldest first
+
+
+NOTHING = UsageSource(columns=list, latest=lambda _spaces: {}, totals=dict, history=lambda _space: [])
+_source: dict[str, UsageSource] = {}
+
+
+def register_usage(source: UsageSource) -> None:
+    """Say where the measures are."""
+    _source["usage"] = source
+
+
+def usage() -> UsageSource:
+    """Return where the measures are; a source that knows nothing when none was registered."""
+    return _source.get("usage", NOTHING)

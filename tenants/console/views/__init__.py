@@ -1,0 +1,1 @@
+"""Pages of the console, on the apex site, for operators with a second factor."""

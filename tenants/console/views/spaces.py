@@ -1,0 +1,87 @@
+"""The list of spaces and the page of one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+
+from platform_core.access import may, operator
+from tenants.console import exports
+from tenants.console.forms import SpaceFilter
+from tenants.console.measures import in_words, monthly
+from tenants.console.operations import note_export
+from tenants.console.queries import journal
+from tenants.console.queries.requests import request_of
+from tenants.console.queries.spaces import NEVER_SHOWN, found_spaces
+from tenants.console.registry import usage
+from tenants.console.views.listing import chips, csv_answer, page_of
+from tenants.spaces.models import Space
+
+LOG_LINES = 8
+
+
+@operator
+def space_list(request: HttpRequest) -> HttpResponse:
+    """List the spaces: search, filters, order, pages. The number of queries does not depend on that of spaces."""
+    form = SpaceFilter(request.GET or {})
+    criteria = form.criteria()
+    page = page_of(request, found_spaces(**_asked(criteria)))
+    measured = usage().latest([each.pk for each in page])
+    columns = usage().columns()
+    rows = [
+        {
+            "chosen": each,
+            "cells": [(one.label, in_words(one, measured.get(each.pk, {}).get(one.slug))) for one in columns],
+        }
+        for each in page
+    ]
+    context = {
+        "form": form,
+        "chips": chips(request, form, criteria, hidden={}),
+        "page_obj": page,
+        "rows": rows,
+        "columns": columns,
+    }
+    return render(request, "console/spaces/list.html", context)
+
+
+@operator
+def space_export(request: HttpRequest) -> HttpResponseBase:
+    """Download the list as it is filtered."""
+    criteria = SpaceFilter(request.GET or {}).criteria()
+    rows = exports.space_rows(found_spaces(**_asked(criteria)))
+    answer, count = csv_answer("espaces", _("Espaces"), exports.space_columns(), rows)
+    note_export(by=request.user, table="spaces", filters=criteria, rows=count)
+    return answer
+
+
+@operator
+def space_page(request: HttpRequest, space_id: int) -> HttpResponse:
+    """Show all that an operator may know of a space: facts, addresses, request, use, failures, what was done to it."""
+    spaces = Space.objects.defer(*NEVER_SHOWN).select_related("health").prefetch_related("domains")
+    chosen = get_object_or_404(spaces, pk=space_id)
+    context = {
+        "chosen": chosen,
+        "health": getattr(chosen, "health", None),
+        "asked": request_of(chosen),
+        "usage": _usage_now(chosen),
+        "charts": monthly(usage().columns(), usage().history(chosen.pk)),
+        "lines": journal.lines(journal.entries(space=chosen.pk)[:LOG_LINES]),
+        "may_suspend": may("spaces.suspend", request.user, chosen) is None and chosen.state == "active",
+        "may_reopen": may("spaces.reopen", request.user, chosen) is None and chosen.state == "suspended",
+    }
+    return render(request, "console/spaces/detail.html", context)
+
+
+def _asked(criteria: dict[str, Any]) -> dict[str, str]:
+    names = {"q": "q", "etat": "state", "type": "kind", "tri": "order"}
+    return {names[name]: value for name, value in criteria.items()}
+
+
+def _usage_now(chosen: Space) -> list[dict[str, str]]:
+    measured = usage().latest([chosen.pk]).get(chosen.pk, {})
+    return [{"label": str(one.label), "value": in_words(one, measured.get(one.slug))} for one in usage().columns() if measured]

@@ -1,0 +1,71 @@
+"""The platform's log in words. An action without words here shows its code name."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+ACTIONS = {
+    "spaces.reserve": _("Adresse réservée"),
+    "spaces.build": _("Espace construit"),
+    "spaces.abandon": _("Construction abandonnée"),
+    "spaces.suspend": _("Espace suspendu"),
+    "spaces.reopen": _("Espace rouvert"),
+    "spaces.delete": _("Espace supprimé"),
+    "spaces.describe": _("Présentation de l’espace modifiée"),
+    "opening.start": _("Demande commencée"),
+    "opening.assess": _("Demande examinée automatiquement"),
+    "opening.hold": _("Demande mise en attente d’un opérateur"),
+    "opening.accept": _("Demande acceptée"),
+    "opening.refuse": _("Demande refusée"),
+    "opening.retry": _("Construction relancée"),
+    "opening.build": _("Espace d’une demande construit"),
+    "opening.give_up": _("Construction échouée"),
+    "opening.expire": _("Demandes abandonnées effacées"),
+    "opening.enter": _("Fondateur entré dans son espace"),
+    "opening.forget_domain": _("Domaine refusé oublié"),
+    "console.retry": _("Travail relancé"),
+    "console.retry_everywhere": _("Travail relancé dans tous les espaces"),
+    "console.export": _("Liste téléchargée"),
+}
+DETAILS = {
+    "reason": _("motif"),
+    "before": _("avant"),
+    "after": _("après"),
+    "label": _("adresse"),
+    "schema": _("schéma"),
+    "consumer": _("travail"),
+    "count": _("nombre"),
+    "spaces": _("espaces"),
+    "table": _("liste"),
+    "filters": _("filtres"),
+    "rows": _("lignes"),
+    "decision": _("décision"),
+    "failed": _("points non vérifiés"),
+    "refused_domain": _("domaine retenu"),
+    "attempts": _("essais"),
+}
+
+
+def action_label(action: str) -> str:
+    """Return an action in words."""
+    return str(ACTIONS.get(action, action))
+
+
+def detail_lines(details: dict[str, object]) -> list[tuple[str, str]]:
+    """Return the details of an entry as (name, value) texts; of two states, what changed."""
+    before, after = details.get("before"), details.get("after")
+    if isinstance(before, dict) and isinstance(after, dict):
+        changes = [(str(name), f"{before.get(name, '')} → {after[name]}") for name in after]
+        rest = {name: value for name, value in details.items() if name not in {"before", "after"}}
+        return [*changes, *detail_lines(rest)]
+    return [(str(DETAILS.get(name, name)), _text(value)) for name, value in details.items() if value not in ("", {}, [])]
+
+
+def _text(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(str(each) for each in value)
+    if isinstance(value, dict):
+        return ", ".join(f"{name} : {each}" for name, each in value.items())
+    if isinstance(value, bool):
+        return str(_("oui") if value else _("non"))
+    return str(value)
