@@ -13,5 +13,47 @@ SCHEDULE = {
         "kwargs": {"schema": "platform"},
         "options": {"expires": 600},
     },
+    "heartbeat-urgent": {
+        "task": "console.heartbeat",
+        "schedule": 60.0,
+        "kwargs": {"schema": "platform", "queue_name": "urgent"},
+        "options": {"expires": 60, "queue": "urgent"},
+    },
+    "heartbeat-default": {
+        "task": "console.heartbeat",
+        "schedule": 60.0,
+        "kwargs": {"schema": "platform", "queue_name": "default"},
+        "options": {"expires": 60, "queue": "default"},
+    },
+    "heartbeat-bulk": {
+        "task": "console.heartbeat",
+        "schedule": 60.0,
+        "kwargs": {"schema": "platform", "queue_name": "bulk"},
+        "options": {"expires": 60, "queue": "bulk"},
+    },
+    "console-inspect": {
+        "task": "worker.fan_out",
+        "schedule": 600.0,
+        "kwargs": {"schema": "platform", "task_name": "console.inspect"},
+        "options": {"expires": 600},
+    },
+    "console-sizes": {
+        "task": "console.measure_sizes",
+        "schedule": 1800.0,
+        "kwargs": {"schema": "platform"},
+        "options": {"expires": 1800, "queue": "bulk"},
+    },
+    "metering-measure": {
+        "task": "worker.fan_out",
+        "schedule": 3600.0,
+        "kwargs": {"schema": "platform", "task_name": "metering.measure"},
+        "options": {"expires": 3600},
+    },
+    "metering-forget": {
+        "task": "metering.forget",
+        "schedule": 86400.0,
+        "kwargs": {"schema": "platform"},
+        "options": {"expires": 3600, "queue": "bulk"},
+    },
     "sweep": {"task": "worker.sweep", "schedule": 20.0, "kwargs": {"schema": "platform"}, "options": {"expires": 20}},
 }

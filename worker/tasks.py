@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from platform_core.background.tasks import publish, task
+from platform_core.background.tasks import BULK, publish, task
 from platform_core.outbox.relay import queues_due
 from platform_core.scope import PLATFORM, NoScope, open_scope
 from tenants.spaces.queries import active_schema_names
@@ -20,3 +20,10 @@ def sweep(**_future: object) -> None:
             continue
         for queue in due:
             publish(name, queue, schema=schema, queue_name=queue)
+
+
+@task("worker.fan_out", scope="platform")
+def fan_out(*, task_name: str, **_future: object) -> None:
+    """Ask for a task in every space in service, one message each: a space that fails stops no other."""
+    for schema in active_schema_names():
+        publish(task_name, BULK, schema=schema)

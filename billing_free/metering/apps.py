@@ -1,7 +1,14 @@
 """Declares the application, its meters, what it shows in the console and in the team's menu."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from tenants.spaces.models import Space
 
 
 class MeteringConfig(AppConfig):
@@ -17,13 +24,13 @@ class MeteringConfig(AppConfig):
         from billing_free.metering.registry import register_meter
         from platform_core.web.menus import Entry, register
         from tenants.console.registry import UsageSource, register_usage
+        from tenants.spaces.registry import on_deletion
 
+        on_deletion("usage", forget_usage)
         for meter in METERS:
             register_meter(meter)
         register_usage(
-            UsageSource(
-                columns=queries.columns, latest=queries.latest, totals=queries.totals, history=queries.history
-            )
+            UsageSource(columns=queries.columns, latest=queries.latest, totals=queries.totals, history=queries.history)
         )
         register(
             Entry(
@@ -35,3 +42,13 @@ class MeteringConfig(AppConfig):
                 order=95,
             )
         )
+
+
+def forget_usage(space: Space) -> None:
+    """Remove the measures of a deleted space."""
+    from billing_free.metering.models import Usage, UsageDay
+    from tenants.spaces.scopes import platform
+
+    with platform():
+        Usage.objects.filter(space=space).delete()
+        UsageDay.objects.filter(space=space).delete()

@@ -38,7 +38,9 @@ METERS = [
     Meter(
         slug="emails",
         label=_("E-mails ce mois-ci"),
-        explanation=_("Les e-mails envoyés par votre espace depuis le premier du mois : codes, notifications, lettres."),
+        explanation=_(
+            "Les e-mails envoyés par votre espace depuis le premier du mois : codes, notifications, lettres."
+        ),
         count=count_letters,
         monthly=True,
         order=50,

@@ -19,12 +19,16 @@ class ProcessConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare the permissions, the pages a space starts with, the lines of menus."""
+        from billing_free.metering.registry import register_meter
         from consultations.process import opening, permissions  # noqa: F401 (permissions declares them)
+        from consultations.process.meters import METERS
         from platform_core.files.removal import remove_files
         from platform_core.pages import blanks
         from platform_core.web.menus import Entry, register
         from tenants.spaces.registry import on_deletion, on_opening
 
+        for meter in METERS:
+            register_meter(meter)
         on_opening("pages", opening.start_pages)
         on_deletion("files", lambda space: remove_files(space.schema_name))
         blanks.register(opening.described_blanks, opening.guides)

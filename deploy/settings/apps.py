@@ -20,6 +20,8 @@ PLATFORM_APPS = [
     "django.contrib.auth",
     "tenants.spaces",
     "tenants.opening",
+    "tenants.console",
+    "billing_free.metering",
 ]
 
 SPACE_APPS = [

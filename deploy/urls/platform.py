@@ -10,5 +10,7 @@ urlpatterns = [
     path("", include("platform_core.web.urls")),
     path("", include("tenants.directory.urls")),
     path("ouvrir-un-espace/", include("tenants.opening.urls")),
+    path("", include("tenants.routing.urls")),
     path("operateur/compte/", include("platform_core.accounts.sign_in_urls")),
+    path("operateur/", include("tenants.console.urls")),
 ]

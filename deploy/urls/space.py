@@ -34,5 +34,6 @@ urlpatterns = [
     path("", include("consultations.capabilities.authoring.urls")),
     path("", include("consultations.capabilities.outcomes.urls")),
     path("", include("consultations.capabilities.imports.urls")),
+    path("", include("billing_free.metering.urls")),
     *modality_urls(),
 ]

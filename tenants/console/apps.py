@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
+    from tenants.spaces.models import Space
+
 
 class ConsoleConfig(AppConfig):
     """The operator's console."""
@@ -21,7 +23,9 @@ class ConsoleConfig(AppConfig):
         """Declare them."""
         from platform_core.web.menus import Entry, register
         from tenants.console import consumers, permissions  # noqa: F401 (declare themselves)
+        from tenants.spaces.registry import on_deletion
 
+        on_deletion("health", forget_health)
         watch, spaces = _("Veiller"), _("Espaces")
         register(
             Entry(menu="operator", label=_("Tableau de bord"), url_name="console:dashboard", icon="home", order=10),
@@ -34,7 +38,14 @@ class ConsoleConfig(AppConfig):
                 order=20,
                 count=held,
             ),
-            Entry(menu="operator", label=_("Tous les espaces"), url_name="console:spaces", icon="building", group=spaces, order=30),
+            Entry(
+                menu="operator",
+                label=_("Tous les espaces"),
+                url_name="console:spaces",
+                icon="building",
+                group=spaces,
+                order=30,
+            ),
             Entry(
                 menu="operator",
                 label=_("Échecs"),
@@ -48,15 +59,24 @@ class ConsoleConfig(AppConfig):
         )
 
 
-def held(_request: HttpRequest) -> int:
+def held(request: HttpRequest) -> int:
     """Count the requests that wait for a decision."""
-    from tenants.console.queries.requests import held_count
+    from tenants.console.queries.waiting import waiting
 
-    return held_count()
+    return waiting(request).held
 
 
-def failed(_request: HttpRequest) -> int:
+def failed(request: HttpRequest) -> int:
     """Count what failed and can be relaunched."""
-    from tenants.console.queries.failures import failed_in_all
+    from tenants.console.queries.waiting import waiting
 
-    return failed_in_all()
+    return waiting(request).failed_jobs + waiting(request).failed_builds
+
+
+def forget_health(space: Space) -> None:
+    """Remove what was seen of a deleted space."""
+    from tenants.console.models import SpaceHealth
+    from tenants.spaces.scopes import platform
+
+    with platform():
+        SpaceHealth.objects.filter(space=space).delete()

@@ -11,7 +11,7 @@ from tenants.console import letters
 from tenants.spaces.models import Space
 from tenants.spaces.scopes import entered
 
-OPERATORS = System("opérateurs de la plateforme")
+OPERATORS = System("operators")
 
 
 @consumer("console.tell_suspended", of="space.suspended")

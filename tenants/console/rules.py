@@ -9,7 +9,7 @@ LATE_AFTER = timedelta(minutes=15)  # the relay looks every 20 s: what is later 
 SILENT_AFTER = timedelta(minutes=4)  # the clock asks for a heartbeat every minute
 ACTIVITY_STEP = timedelta(hours=1)  # the date of the last activity is not written more often
 
-HIDDEN = "‹masqué›"
+HIDDEN = "[…]"
 # Values, as PostgreSQL, Python and mail servers quote them in their errors. What looks like the name of a column, of a
 # class or of a key is left: that is what the error is about.
 ADDRESS = re.compile(r"[^\s<>\"'(),;:=]+@[^\s<>\"'(),;:=]+")
@@ -17,7 +17,9 @@ KEY_VALUES = re.compile(r"=\s*\([^)]*\)")
 QUOTED = re.compile(r"«[^»]*»|“[^”]*”|'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"")
 NAME = re.compile(r"['\"][A-Za-z_][\w.]{0,60}['\"]")
 LINK = re.compile(r"https?://\S+")
-NUMBERS = re.compile(r"(?<![\w.])\+?\d(?:[ .-]?\d){7,}(?!\w)|\b(?:\d{1,3}\.){3}\d{1,3}\b|\b(?:[0-9a-f]{0,4}:){3,}[0-9a-f]{0,4}\b")
+NUMBERS = re.compile(
+    r"(?<![\w.])\+?\d(?:[ .-]?\d){7,}(?!\w)|\b(?:\d{1,3}\.){3}\d{1,3}\b|\b(?:[0-9a-f]{0,4}:){3,}[0-9a-f]{0,4}\b"
+)
 DETAILS = re.compile(r"\b(?:DETAIL|CONTEXT|HINT|QUERY|parameters)\s*:.*", re.IGNORECASE | re.DOTALL)
 LONGEST = 300
 

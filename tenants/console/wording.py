@@ -58,7 +58,9 @@ def detail_lines(details: dict[str, object]) -> list[tuple[str, str]]:
         changes = [(str(name), f"{before.get(name, '')} → {after[name]}") for name in after]
         rest = {name: value for name, value in details.items() if name not in {"before", "after"}}
         return [*changes, *detail_lines(rest)]
-    return [(str(DETAILS.get(name, name)), _text(value)) for name, value in details.items() if value not in ("", {}, [])]
+    return [
+        (str(DETAILS.get(name, name)), _text(value)) for name, value in details.items() if value not in ("", {}, [])
+    ]
 
 
 def _text(value: object) -> str:

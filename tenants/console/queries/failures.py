@@ -12,8 +12,6 @@ from django.db.models import QuerySet, Sum
 from platform_core.outbox.models import Delivery, State
 from tenants.console.models import SpaceHealth
 from tenants.console.rules import scrubbed
-from tenants.opening.models import SpaceRequest
-from tenants.opening.models import State as RequestState
 from tenants.postgresql.current import connection
 from tenants.spaces.models import Space
 from tenants.spaces.models import State as SpaceState
@@ -72,11 +70,6 @@ def failed_on_platform() -> int:
     return Delivery.objects.filter(state=State.FAILED).count()
 
 
-def failed_in_all() -> int:
-    """Return how many deliveries failed, on the platform and in the spaces, and how many buildings."""
-    return failed_in_spaces() + failed_on_platform() + SpaceRequest.objects.filter(state=RequestState.FAILED).count()
-
-
 def failures_in(space: Space | None) -> list[Failure] | None:
     """Return the oldest failures of a space, or (`None`) of the platform; `None` when its tables cannot be read.
 
@@ -89,4 +82,7 @@ def failures_in(space: Space | None) -> list[Failure] | None:
             rows = list(failed.values_list(*columns)[:SHOWN])
     except DatabaseError:  # a schema that is missing or lags: the operator has to see the page all the same
         return None
-    return [Failure(*row[:5], scrubbed(row[5])) for row in rows]
+    return [
+        Failure(pk, event, consumer, attempts, since, scrubbed(error))
+        for pk, event, consumer, attempts, since, error in rows
+    ]

@@ -39,7 +39,9 @@ class Line:
         return f"{self.target_type} {self.target_id}" if self.target_type and self.space is None else ""
 
 
-def entries(*, who: str = "", action: str = "", space: int | None = None, since: date | None = None, until: date | None = None) -> QuerySet[Entry]:
+def entries(
+    *, who: str = "", action: str = "", space: int | None = None, since: date | None = None, until: date | None = None
+) -> QuerySet[Entry]:
     """Return the entries that answer the filters, newest first. `who` is an account's number or `SYSTEM`; days included."""
     found = Entry.objects.all()
     if who == SYSTEM:

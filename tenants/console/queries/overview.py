@@ -11,10 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tenants.console.models import SpaceHealth
-from tenants.console.queries.failures import failed_in_spaces, failed_on_platform
-from tenants.console.queries.requests import request_counts
-from tenants.console.queries.services import Service
 from tenants.console.queries.spaces import LAGGING, lagging_spaces
+from tenants.console.queries.vitals import Service
+from tenants.console.queries.waiting import Waiting
 from tenants.spaces.models import Space, State
 
 
@@ -40,15 +39,13 @@ def total_size() -> int:
     return sized.aggregate(total=Sum("size_bytes"))["total"] or 0
 
 
-def attention(by_state: dict[str, int], services: list[Service]) -> list[Attention]:
+def attention(waiting: Waiting, by_state: dict[str, int], services: list[Service]) -> list[Attention]:
     """Return what asks for an operator, the most urgent first: the first line is the next step."""
-    asked = request_counts()
-    failed = failed_in_spaces() + failed_on_platform()
     found = [
         *(_service(service) for service in services if not service.works),
-        _held(asked[""]) if asked[""] else None,
-        _builds(asked["echouees"]) if asked["echouees"] else None,
-        _failures(failed) if failed else None,
+        _held(waiting.held) if waiting.held else None,
+        _builds(waiting.failed_builds) if waiting.failed_builds else None,
+        _failures(waiting.failed_jobs) if waiting.failed_jobs else None,
         _lagging(lagging_spaces().count()),
         _suspended(by_state[State.SUSPENDED]) if by_state.get(State.SUSPENDED) else None,
     ]
@@ -61,13 +58,17 @@ def _service(service: Service) -> Attention:
 
 
 def _held(count: int) -> Attention:
-    said = ngettext("%(count)d demande d’espace attend une décision", "%(count)d demandes d’espace attendent une décision", count)
+    said = ngettext(
+        "%(count)d demande d’espace attend une décision", "%(count)d demandes d’espace attendent une décision", count
+    )
     text = _("Le lien avec l’organisation n’a pas pu être vérifié : lisez, puis acceptez ou refusez.")
     return Attention(said % {"count": count}, text, reverse("console:requests"), _("Examiner les demandes"), "warning")
 
 
 def _builds(count: int) -> Attention:
-    said = ngettext("%(count)d espace n’a pas pu être construit", "%(count)d espaces n’ont pas pu être construits", count)
+    said = ngettext(
+        "%(count)d espace n’a pas pu être construit", "%(count)d espaces n’ont pas pu être construits", count
+    )
     url = reverse("console:failures")
     return Attention(said % {"count": count}, _("Le fondateur attend."), url, _("Voir les constructions"), "danger")
 
@@ -83,7 +84,9 @@ def _lagging(count: int) -> Attention | None:
         return None
     said = ngettext("%(count)d espace n’a pas été mis à jour", "%(count)d espaces n’ont pas été mis à jour", count)
     text = _("Ses tables ne sont pas celles de la version en service : relancez la commande de mise à jour.")
-    return Attention(said % {"count": count}, text, f"{reverse('console:spaces')}?etat={LAGGING}", _("Voir les espaces"), "danger")
+    return Attention(
+        said % {"count": count}, text, f"{reverse('console:spaces')}?etat={LAGGING}", _("Voir les espaces"), "danger"
+    )
 
 
 def _suspended(count: int) -> Attention:

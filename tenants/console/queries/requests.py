@@ -31,11 +31,6 @@ def request_counts() -> dict[str, int]:
     return {view: sum(by_state.get(each, 0) for each in states) for view, states in VIEWS.items()}
 
 
-def held_count() -> int:
-    """Return the number of requests that wait for a decision."""
-    return SpaceRequest.objects.held().order_by().count()
-
-
 def sent_requests() -> QuerySet[SpaceRequest]:
     """Return the requests that an operator may open: those that their founder has sent."""
     return SpaceRequest.objects.filter(state__in=SENT).select_related("space")
@@ -44,11 +39,6 @@ def sent_requests() -> QuerySet[SpaceRequest]:
 def failed_requests() -> QuerySet[SpaceRequest]:
     """Return the requests whose building failed, the oldest first."""
     return SpaceRequest.objects.filter(state=State.FAILED).order_by("submitted_at", "pk")
-
-
-def oldest_held() -> SpaceRequest | None:
-    """Return the request that has been waiting for a decision for longest."""
-    return SpaceRequest.objects.held().first()
 
 
 def request_of(space: Space) -> SpaceRequest | None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import F, Q, QuerySet, Subquery
 
 from tenants.spaces.folded import Folded
-from tenants.spaces.models import Kind, Space, Snapshot, State
+from tenants.spaces.models import Kind, Snapshot, Space, State
 from tenants.territory.folding import fold
 
-ORDERS = {
+ORDERS: dict[str, list[Any]] = {
     "nom": [Folded("name"), F("pk")],
     "creation": [F("created_at").desc(), F("pk").desc()],
     "activite": [F("last_activity_at").desc(nulls_last=True), F("pk")],
@@ -27,7 +29,9 @@ def found_spaces(*, q: str = "", state: str = "", kind: str = "", order: str = "
     `q` is words of the name or of the organisation, an address of the space, a SIREN, SIRET or RNA (spaces allowed), an
     e-mail. Deleted spaces are found only when their state is asked for.
     """
-    spaces = Space.objects.defer(*NEVER_SHOWN).annotate(size_bytes=F("health__size_bytes"), failed=F("health__failed"))
+    spaces: QuerySet[Space] = Space.objects.defer(*NEVER_SHOWN).annotate(
+        size_bytes=F("health__size_bytes"), failed=F("health__failed")
+    )
     if state == LAGGING:
         spaces = spaces.filter(LAGS)
     else:

@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 
 from platform_core.access import operator
 from platform_core.web.charts import number
-from tenants.console.queries import overview
-from tenants.console.queries.services import services
-from tenants.console.registry import usage
 from tenants.console.measures import in_words, size_in_words
+from tenants.console.queries import overview
+from tenants.console.queries.vitals import services
+from tenants.console.queries.waiting import waiting
+from tenants.console.registry import usage
 from tenants.spaces.models import State
 
 
@@ -20,7 +21,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     """Show what asks for an operator, the next step first."""
     by_state = overview.states()
     found = services()
-    attention = overview.attention(by_state, found)
+    attention = overview.attention(waiting(request), by_state, found)
     context = {
         "next": attention[0] if attention else None,
         "others": attention[1:],
@@ -41,7 +42,5 @@ def _figures(by_state: dict[str, int]) -> list[dict[str, str]]:
         )
     ]
     totals = usage().totals()
-    used = [
-        {"value": in_words(one, totals.get(one.slug, 0)), "label": str(one.label)} for one in usage().columns()
-    ]
+    used = [{"value": in_words(one, totals.get(one.slug, 0)), "label": str(one.label)} for one in usage().columns()]
     return [*spaces, *used, {"value": size_in_words(overview.total_size()), "label": _("Base de données")}]

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from platform_core.access import operator
-from tenants.console import exports
+from tenants.console import tables
 from tenants.console.forms import JournalFilter
 from tenants.console.operations import note_export
 from tenants.console.queries import journal
@@ -24,7 +24,11 @@ def journal_page(request: HttpRequest) -> HttpResponse:
     form = JournalFilter(request.GET or {})
     criteria = form.criteria()
     page = page_of(request, journal.entries(**_asked(criteria)), per_page=40)
-    name = Space.objects.filter(pk=criteria["espace"]).values_list("name", flat=True).first() if "espace" in criteria else ""
+    name = (
+        Space.objects.filter(pk=criteria["espace"]).values_list("name", flat=True).first()
+        if "espace" in criteria
+        else ""
+    )
     hidden = {"espace": name or _("Espace inconnu")}
     context = {
         "form": form,
@@ -39,8 +43,8 @@ def journal_page(request: HttpRequest) -> HttpResponse:
 def journal_export(request: HttpRequest) -> HttpResponseBase:
     """Download the log as it is filtered."""
     criteria = JournalFilter(request.GET or {}).criteria()
-    rows = exports.journal_rows(journal.all_lines(journal.entries(**_asked(criteria))))
-    answer, count = csv_answer("journal", _("Journal"), exports.journal_columns(), rows)
+    rows = tables.journal_rows(journal.all_lines(journal.entries(**_asked(criteria))))
+    answer, count = csv_answer("journal", _("Journal"), tables.journal_columns(), rows)
     kept = {name: str(value) for name, value in criteria.items()}
     note_export(by=request.user, table="journal", filters=kept, rows=count)
     return answer

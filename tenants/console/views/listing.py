@@ -22,7 +22,9 @@ def page_of(request: HttpRequest, found: QuerySet[Any], per_page: int = PER_PAGE
     return Paginator(found, per_page).get_page(request.GET.get("page"))
 
 
-def chips(request: HttpRequest, form: FilterForm, criteria: dict[str, Any], *, hidden: dict[str, str]) -> list[dict[str, str]]:
+def chips(
+    request: HttpRequest, form: FilterForm, criteria: dict[str, Any], *, hidden: dict[str, str]
+) -> list[dict[str, str]]:
     """Return the filters that are on, each with the address without it. `hidden`: words for values without choices."""
     found = []
     for name, value in criteria.items():
@@ -42,7 +44,9 @@ def _words(form: FilterForm, name: str, value: Any) -> str:
     return str(choices[value]) if value in choices else f"{field.label} : {value}" if name != "q" else str(value)
 
 
-def csv_answer(name: str, title: str, columns: Sequence[Column], rows: Iterable[Sequence[object]]) -> tuple[FileResponse, int]:
+def csv_answer(
+    name: str, title: str, columns: Sequence[Column], rows: Iterable[Sequence[object]]
+) -> tuple[FileResponse, int]:
     """Return a CSV file, written on the disk and not in memory, and its number of rows."""
     out = TemporaryFile()  # noqa: SIM115 (the answer closes it once it is sent)
     count = write("csv", columns, rows, out, title=title, time_zone=timezone.get_current_timezone())

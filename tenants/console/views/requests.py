@@ -18,10 +18,10 @@ from tenants.console.queries.requests import (
     VIEWS,
     decided_by,
     refused_domains,
-    request_counts,
     requests_in,
     sent_requests,
 )
+from tenants.console.queries.waiting import waiting
 from tenants.console.rules import scrubbed
 from tenants.console.views.listing import page_of
 from tenants.opening.models import SpaceRequest
@@ -35,7 +35,7 @@ def request_list(request: HttpRequest) -> HttpResponse:
     """List the requests of a tab: to decide, being built, failed, open, refused."""
     view = request.GET.get("vue", "")
     view = view if view in VIEWS else ""
-    counts = request_counts()
+    counts = waiting(request).requests
     names = {
         "": _("À examiner"),
         "construction": _("En construction"),
@@ -70,7 +70,9 @@ def accept(request: HttpRequest, request_id: int) -> HttpResponse:
     asked = get_object_or_404(sent_requests(), pk=request_id)
     form = AcceptForm(request.POST)
     if _submit(form, lambda: accept_request(by=request.user, request=asked, **form.cleaned_data)):
-        messages.success(request, _("La demande est acceptée. L’espace est en construction, le fondateur sera prévenu."))
+        messages.success(
+            request, _("La demande est acceptée. L’espace est en construction, le fondateur sera prévenu.")
+        )
         return redirect("console:requests")
     return _page(request, asked, form, RefuseForm())
 

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from platform_core.access import may, operator
-from tenants.console import exports
+from tenants.console import tables
 from tenants.console.forms import SpaceFilter
 from tenants.console.measures import in_words, monthly
 from tenants.console.operations import note_export
@@ -53,8 +53,8 @@ def space_list(request: HttpRequest) -> HttpResponse:
 def space_export(request: HttpRequest) -> HttpResponseBase:
     """Download the list as it is filtered."""
     criteria = SpaceFilter(request.GET or {}).criteria()
-    rows = exports.space_rows(found_spaces(**_asked(criteria)))
-    answer, count = csv_answer("espaces", _("Espaces"), exports.space_columns(), rows)
+    rows = tables.space_rows(found_spaces(**_asked(criteria)))
+    answer, count = csv_answer("espaces", _("Espaces"), tables.space_columns(), rows)
     note_export(by=request.user, table="spaces", filters=criteria, rows=count)
     return answer
 
@@ -84,4 +84,8 @@ def _asked(criteria: dict[str, Any]) -> dict[str, str]:
 
 def _usage_now(chosen: Space) -> list[dict[str, str]]:
     measured = usage().latest([chosen.pk]).get(chosen.pk, {})
-    return [{"label": str(one.label), "value": in_words(one, measured.get(one.slug))} for one in usage().columns() if measured]
+    return [
+        {"label": str(one.label), "value": in_words(one, measured.get(one.slug))}
+        for one in usage().columns()
+        if measured
+    ]

@@ -14,9 +14,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from platform_core.background.tasks import QUEUES
+from tenants.console.measures import size_in_words
 from tenants.console.models import Heartbeat
 from tenants.console.rules import SILENT_AFTER
-from tenants.console.measures import size_in_words
 
 FULL = 0.9  # of the disk: beyond, it is time to act
 
@@ -50,7 +50,7 @@ def queue_lengths() -> dict[str, int] | None:
     """Return how many messages wait in each queue, `None` when the broker does not answer."""
     try:
         with redis.from_url(settings.REDIS_URL, socket_connect_timeout=1, socket_timeout=1) as client:
-            return {queue: int(client.llen(queue)) for queue in QUEUES}  # type: ignore[arg-type]  # a number: the client is synchronous
+            return {queue: int(client.llen(queue)) for queue in QUEUES}
     except redis.RedisError:
         return None
 

@@ -1,4 +1,4 @@
-"""What is downloaded from the console."""
+"""The tables that are downloaded from the console: their columns and rows."""
 
 from __future__ import annotations
 
@@ -56,7 +56,14 @@ def _rows(batch: list[Space]) -> Iterator[list[object]]:
 
 def _facts(each: Space) -> list[object]:
     counted: Any = each  # size_bytes and failed are added by the query
-    words = [each.name, each.url, each.get_kind_display(), each.organisation, each.identifier, each.get_state_display()]
+    words = [
+        each.name,
+        each.url,
+        each.get_kind_display(),
+        each.organisation,
+        each.identifier,
+        each.get_state_display(),
+    ]
     return [*words, each.created_at, each.last_activity_at, each.contact_email, counted.size_bytes, counted.failed]
 
 
@@ -77,4 +84,12 @@ def journal_rows(lines: Iterable[Line]) -> Iterator[list[object]]:
     """Yield the rows of the log."""
     for line in lines:
         about = f"{line.target_type} {line.target_id}".strip()
-        yield [line.at, line.action, line.label, line.actor, about, line.space.name if line.space else "", line.details]
+        yield [
+            line.at,
+            line.action,
+            line.label,
+            line.actor,
+            about,
+            line.space.name if line.space else "",
+            line.details,
+        ]
