@@ -59,7 +59,9 @@ def space_rows(count: int, **fields: object) -> list[Space]:
         )
         for number in range(count)
     )
-    SpaceHealth.objects.bulk_create(SpaceHealth(space=space, size_bytes=10**6, sized_at=timezone.now()) for space in made)
+    SpaceHealth.objects.bulk_create(
+        SpaceHealth(space=space, size_bytes=10**6, sized_at=timezone.now()) for space in made
+    )
     return made
 
 
