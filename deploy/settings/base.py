@@ -253,11 +253,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "line": {
-            "()": "structlog.stdlib.ProcessorFormatter",
-            "processor": "ext://platform_core.web.logs.render",
-            "foreign_pre_chain": ["ext://platform_core.web.logs.add_scope"],
-        },
+        "line": {"()": "platform_core.web.logs.formatter"},
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "INFO")},

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from platform_core.access import public
 from platform_core.accounts.entry import usable_pass, use_pass
 from platform_core.errors import RuleBroken
+from platform_core.web.menus import grouped
 
 
 @public
@@ -25,8 +26,9 @@ def arrival(request: HttpRequest, secret: str) -> HttpResponse:
         except RuleBroken:
             return _spent(request)
         login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
-        messages.success(request, _("Bienvenue chez vous ! Vous êtes connecté en tant qu’administrateur."))
-        return redirect(settings.LOGIN_REDIRECT_URL)
+        request.user = user
+        messages.success(request, _("Bienvenue chez vous ! Vous êtes connecté, avec les droits d’administration."))
+        return redirect(_first_page(request))
     found = usable_pass(secret)
     if found is None:
         return _spent(request)
@@ -38,3 +40,9 @@ def _spent(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return redirect(settings.LOGIN_REDIRECT_URL)
     return render(request, "accounts/arrival.html", {"person": None}, status=410)
+
+
+def _first_page(request: HttpRequest) -> str:
+    """Return where a new team begins: the first line of its menu, the home page when there is none."""
+    groups = grouped("team", request)
+    return groups[0]["entries"][0]["url"] if groups and groups[0]["entries"] else settings.LOGIN_REDIRECT_URL

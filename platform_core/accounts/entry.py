@@ -65,7 +65,7 @@ def issue_pass(*, by: Actor, user: User) -> str:
     user = User.objects.select_for_update().get(pk=user.pk)
     if user.last_login is not None:
         raise RuleBroken(
-            "already_entered", _("Vous êtes déjà entré dans cet espace : connectez-vous avec votre e-mail.")
+            "already_entered", _("Vous êtes déjà entré dans cet espace : connectez-vous avec votre e-mail.")
         )
     EntryPass.objects.filter(user=user, used_at=None).delete()
     secret = secrets.token_urlsafe(32)

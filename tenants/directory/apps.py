@@ -21,7 +21,7 @@ class DirectoryConfig(AppConfig):
             Entry(menu="platform_legal", label=_("Confidentialité"), url_name="directory:privacy", order=30),
             Entry(
                 menu="platform_legal",
-                label=_("Accessibilité : non conforme"),
+                label=_("Accessibilité : non conforme"),
                 url_name="directory:accessibility",
                 order=40,
             ),

@@ -17,12 +17,13 @@ from platform_core.access import public
 from platform_core.scope import absolute_url
 from tenants.directory.content.loader import legal_text
 from tenants.directory.forms import SearchForm
-from tenants.directory.queries import figures, listed_spaces, newest_spaces
+from tenants.directory.queries import communes_meant, figures, listed_spaces, newest_spaces
 from tenants.opening.content.loader import charter
 from tenants.spaces.models import Kind, Space
 from tenants.territory import queries as territory
 
 PER_PAGE = 24
+NEAR = 3  # communes offered when a search names them
 ON_THE_MAP = 1000  # points; more would be a blot
 PUBLIC_PAGES = (
     "directory:home",
@@ -55,6 +56,7 @@ def spaces(request: HttpRequest) -> HttpResponse:
         "points": _points(found),
         "chips": _chips(request, asked),
         "place": territory.commune(request.GET.get("commune", "")[:5]),
+        "near": communes_meant(asked.get("q", ""))[:NEAR],
     }
     return render(request, "directory/spaces.html", context)
 

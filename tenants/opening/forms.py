@@ -30,7 +30,7 @@ class KindForm(forms.Form):
 
     marks = "none"
     kind = forms.ChoiceField(
-        label=_("Pour quelle organisation ouvrez-vous cet espace ?"),
+        label=_("Pour quelle organisation ouvrez-vous cet espace ?"),
         choices=KINDS,
         widget=forms.RadioSelect,
         error_messages={"required": _("Choisissez le type de votre organisation.")},
@@ -44,7 +44,7 @@ class KindForm(forms.Form):
 class OrganisationForm(forms.Form):
     """An organisation of no official list: an association, a social centre, a school."""
 
-    marks = "optional"
+    marks = "none"
     organisation = CleanCharField(
         label=_("Nom de l’organisation"),
         max_length=200,
@@ -61,13 +61,13 @@ class OrganisationForm(forms.Form):
     )
     no_number = forms.BooleanField(label=_("Mon organisation n’a aucun de ces numéros"), required=False)
     place = CleanCharField(
-        label=_("Commune du siège"),
+        label=_("Commune du siège (facultatif)"),
         required=False,
         max_length=80,
         help_text=_("Nom ou code postal, dans les Hauts-de-France. Cela vous situe dans l’annuaire et sur la carte."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    commune = forms.ChoiceField(label=_("Quelle commune exactement ?"), required=False, widget=forms.RadioSelect)
+    commune = forms.ChoiceField(label=_("Quelle commune exactement ?"), required=False, widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Offer the communes that answer what was typed, when it is not precise enough; else ask nothing more."""
@@ -107,7 +107,7 @@ class OrganisationForm(forms.Form):
         if data.get("commune"):
             return str(data["commune"])
         if self.found.several:
-            self.add_error("commune", _("Plusieurs communes répondent : choisissez la vôtre."))
+            self.add_error("commune", _("Plusieurs communes répondent : choisissez la vôtre."))
         else:
             self.add_error("place", _("Aucune commune des Hauts-de-France ne répond. Essayez avec le code postal."))
         return ""
@@ -146,7 +146,7 @@ class FounderForm(forms.Form):
     duty = CleanCharField(
         label=_("Votre fonction dans l’organisation"),
         max_length=120,
-        help_text=_("Par exemple : secrétaire de mairie, élue à la jeunesse, présidente, bénévole."),
+        help_text=_("Par exemple : secrétaire de mairie, élue à la jeunesse, présidente, bénévole."),
         widget=forms.TextInput(attrs={"autocomplete": "organization-title"}),
         error_messages={"required": _("Écrivez votre fonction dans l’organisation.")},
     )

@@ -16,7 +16,7 @@ from tenants.opening.limits import CODE_LIFE
 from tenants.opening.models import EmailCode, Purpose, SpaceRequest
 from tenants.opening.seals import follow_token
 
-CONSOLE = "/operateur/"
+CONSOLE = "/operateur/demandes/"  # the console's list; a layer beside this one, so only its address is known
 MINUTES = int(CODE_LIFE.total_seconds() // 60)
 
 
@@ -35,15 +35,15 @@ def send_code(request: SpaceRequest, code: EmailCode, digits: str) -> None:
     if code.purpose == Purpose.OFFICIAL:
         reason = _(
             "%(name)s (%(email)s) demande à ouvrir un espace de participation pour %(organisation)s. Si vous êtes "
-            "d’accord, donnez-lui ce code. Sinon, ne faites rien : sans lui, la demande n’ira pas plus loin."
+            "d’accord, donnez-lui ce code. Sinon, ne faites rien : sans lui, la demande n’ira pas plus loin."
         )
         values = {"name": request.public_name, "email": request.email, "organisation": request.organisation}
         paragraphs = [reason % values, _("Le code : %(code)s") % {"code": digits}]
     else:
-        reason = _("Voici le code qui confirme votre adresse pour ouvrir l’espace « %(name)s » : %(code)s")
+        reason = _("Voici le code qui confirme votre adresse pour ouvrir l’espace « %(name)s » : %(code)s")
         paragraphs = [reason % {"name": request.name, "code": digits}]
     paragraphs.append(_("Il est valable %(count)d minutes.") % {"count": MINUTES})
-    footer = _("Si vous n’attendiez pas cette lettre, vous pouvez l’ignorer : rien n’est fait sans ce code.")
+    footer = _("Si vous n’attendiez pas cette lettre, vous pouvez l’ignorer : rien n’est fait sans ce code.")
     subject = _("%(code)s est votre code de confirmation") % {"code": digits}
     send_letter(Letter(subject, paragraphs, footer=footer), to=code.email, key=f"opening.code:{code.pk}", queue=URGENT)
 
@@ -54,7 +54,7 @@ def say_held(request: SpaceRequest) -> None:
         _("Votre demande d’espace pour %(organisation)s est bien arrivée.") % {"organisation": request.organisation},
         _(
             "Une personne de l’équipe de la plateforme va la lire, car le lien entre vous et cette organisation ne "
-            "peut pas être vérifié automatiquement. C’est le cas de la plupart des petites communes : ce n’est pas "
+            "peut pas être vérifié automatiquement. C’est le cas de la plupart des petites communes : ce n’est pas "
             "un refus. Vous recevrez la réponse à cette adresse, en général sous deux jours ouvrés."
         ),
     ]
@@ -64,7 +64,7 @@ def say_held(request: SpaceRequest) -> None:
     tell_operators(
         _("Une demande d’espace attend votre décision"),
         [
-            _("« %(name)s », pour %(organisation)s.") % {"name": request.name, "organisation": request.organisation},
+            _("« %(name)s », pour %(organisation)s.") % {"name": request.name, "organisation": request.organisation},
             *why,
         ],
         key=f"opening.held:{request.pk}",
@@ -74,9 +74,9 @@ def say_held(request: SpaceRequest) -> None:
 def say_done(request: SpaceRequest, url: str) -> None:
     """Tell the founder that the space is open."""
     paragraphs = [
-        _("Votre espace « %(name)s » est ouvert : %(url)s") % {"name": request.name, "url": url},
-        _("Vous en êtes l’administrateur. Le bouton ci-dessous vous y fait entrer la première fois, pendant 7 jours."),
-        _("Ensuite, connectez-vous sur votre espace avec cette adresse e-mail : un code vous y sera envoyé."),
+        _("Votre espace « %(name)s » est ouvert : %(url)s") % {"name": request.name, "url": url},
+        _("Vous l’administrez. Le bouton ci-dessous vous y fait entrer la première fois, pendant 7 jours."),
+        _("Ensuite, connectez-vous sur votre espace avec cette adresse e-mail : un code vous y sera envoyé."),
     ]
     letter = Letter(_("Votre espace est ouvert"), paragraphs, _("Entrer dans mon espace"), follow_url(request))
     send_letter(letter, to=request.email, key=f"opening.done:{request.pk}")
@@ -87,7 +87,7 @@ def say_refused(request: SpaceRequest) -> None:
     paragraphs = [
         _("Votre demande d’espace pour %(organisation)s n’a pas été acceptée.")
         % {"organisation": request.organisation},
-        _("Le message de l’équipe : %(message)s") % {"message": request.message},
+        _("Le message de l’équipe : %(message)s") % {"message": request.message},
         _("Vous pouvez faire une nouvelle demande à tout moment."),
     ]
     letter = Letter(_("Votre demande n’a pas été acceptée"), paragraphs, _("Voir ma demande"), follow_url(request))
@@ -97,7 +97,7 @@ def say_refused(request: SpaceRequest) -> None:
 def say_failed(request: SpaceRequest) -> None:
     """Tell the founder and the operators that the space could not be built."""
     paragraphs = [
-        _("La construction de votre espace « %(name)s » n’a pas abouti.") % {"name": request.name},
+        _("La construction de votre espace « %(name)s » n’a pas abouti.") % {"name": request.name},
         _("Le problème vient de la plateforme, pas de votre demande. Notre équipe est prévenue et va la relancer."),
     ]
     letter = Letter(_("Votre espace n’est pas encore prêt"), paragraphs, _("Suivre ma demande"), follow_url(request))
@@ -105,7 +105,7 @@ def say_failed(request: SpaceRequest) -> None:
     send_letter(letter, to=request.email, key=f"opening.failed:{request.pk}:{attempt}")
     tell_operators(
         _("La construction d’un espace a échoué"),
-        [_("« %(name)s » : %(error)s") % {"name": request.name, "error": request.last_error or "—"}],
+        [_("« %(name)s » : %(error)s") % {"name": request.name, "error": request.last_error or "—"}],
         key=f"opening.failed:{request.pk}:{attempt}",
     )
 

@@ -28,7 +28,7 @@ def start(_actor: Actor) -> Denial | None:
 def fill(_actor: Actor, request: SpaceRequest) -> Denial | None:
     """Change one's request: whoever holds it (the view finds it by the session), while it is being written."""
     if not request.being_written:
-        return Denial("sent", _("Cette demande est déjà envoyée : elle ne peut plus être modifiée."))
+        return Denial("sent", _("Cette demande est déjà envoyée : elle ne peut plus être modifiée."))
     return _on_platform()
 
 

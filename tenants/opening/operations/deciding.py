@@ -69,7 +69,7 @@ def refuse_request(*, by: Actor, request: SpaceRequest, message: str, refuse_dom
         raise RuleBroken("message", _("Écrivez au demandeur pourquoi sa demande est refusée."), "message")
     domain = mail.domain_of(row.email)
     if refuse_domain and mail.is_free(domain):
-        text = _("@%(domain)s est ouvert à tous : le retenir bloquerait des personnes qui n’y sont pour rien.")
+        text = _("@%(domain)s est ouvert à tous : le retenir bloquerait des personnes qui n’y sont pour rien.")
         raise RuleBroken("free_domain", text % {"domain": domain}, "refuse_domain")
     if refuse_domain and domain:
         RefusedDomain.objects.get_or_create(domain=domain, defaults={"refused_by": by.pk})
@@ -97,7 +97,7 @@ def retry_request(*, by: Actor, request: SpaceRequest) -> SpaceRequest:
 
 def _only_held(row: SpaceRequest) -> None:
     if row.state != State.HELD:
-        message = _("Cette demande n’attend pas de décision : elle est « %(state)s ».")
+        message = _("Cette demande n’attend pas de décision : elle est « %(state)s ».")
         raise RuleBroken("not_held", message % {"state": row.get_state_display()})
 
 

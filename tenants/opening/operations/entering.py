@@ -45,5 +45,5 @@ def _new_pass(space: Space) -> str:
 
 
 def _sign_in_instead() -> RuleBroken:
-    message = _("Cette entrée n’est plus ouverte : connectez-vous sur votre espace avec votre adresse e-mail.")
+    message = _("Cette entrée n’est plus ouverte : connectez-vous sur votre espace avec votre adresse e-mail.")
     return RuleBroken("already_entered", message)

@@ -92,14 +92,14 @@ def show(request: HttpRequest, screen: str, form: forms.Form, draft: SpaceReques
 def wizard(screen: str, draft: SpaceRequest | None) -> list[dict[str, str]]:
     """Return the five screens, with a link to those already answered."""
     labels = {
-        "start": _("Qui êtes-vous ?"),
+        "start": _("Qui êtes-vous ?"),
         "organisation": _("Votre organisation"),
         "name": _("Nom et adresse"),
         "founder": _("Vous"),
         "code": _("Confirmation"),
     }
     reached = SCREENS.index(due(draft)) if draft and due(draft) in SCREENS else 0
-    here = SCREENS.index(screen) if screen in SCREENS else len(SCREENS) - 1
+    here = SCREENS.index({"search": "organisation"}.get(screen, screen if screen in SCREENS else SCREENS[-1]))
     found = []
     for rank, name in enumerate(SCREENS):
         state = "current" if rank == here else "done" if rank < here else "todo"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -11,10 +12,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tenants.directory.content import loader
 from tenants.directory.content.loader import legal_text
 from tenants.directory.queries import figures, listed_spaces
 from tenants.spaces.models import Space
 from tests import making
+from tests.typography import faults_in
 
 ARRAS, LENS, LILLE, ROUBAIX = "62041", "62498", "59350", "59512"
 MEL, NORD, REGION = "200093201", "225900018", "200053742"
@@ -23,7 +26,8 @@ PAGES = ["/", "/espaces/", "/pages/charte/", "/pages/mentions-legales/", "/pages
 
 def listed(label: str, **facts: Any) -> Space:
     known = {"name": label.title(), "kind": "commune", "organisation": label.title(), "state": "active"}
-    return Space.objects.create(label=label, **{**known, **facts})
+    space: Space = Space.objects.create(label=label, **{**known, **facts})
+    return space
 
 
 @pytest.fixture
@@ -151,7 +155,7 @@ def test_public_pages_answer_and_lead_to_the_legal_ones(platform: None, path: st
 
 def test_accessibility_is_said_honestly(platform: None) -> None:
     assert "non conforme" in get("/pages/accessibilite/").content.decode()
-    assert "Accessibilité : non conforme" in get("/").content.decode()
+    assert "Accessibilité : non conforme" in get("/").content.decode()
 
 
 def test_legal_pages_say_what_this_installation_has_not_said() -> None:
@@ -160,6 +164,17 @@ def test_legal_pages_say_what_this_installation_has_not_said() -> None:
     assert "Le collectif \\*des\\* Hauts" in text.body
     assert "hebergeur_nom" in text.blanks
     assert "[[" not in text.body
+
+
+def test_legal_pages_follow_french_typography() -> None:
+    assert faults_in(Path(loader.__file__).parent) == []
+
+
+def test_a_search_by_place_leads_to_all_that_concerns_its_inhabitants(found: None) -> None:
+    assert f'href="?commune={ARRAS}"' in get("/espaces/", q="arras").content.decode()
+    page = get("/espaces/", commune=ARRAS).content.decode()
+    assert "Région Hauts-de-France" in page
+    assert "du plus proche au plus large" in page
 
 
 def test_the_charter_in_force_is_public(platform: None) -> None:

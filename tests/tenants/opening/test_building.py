@@ -127,7 +127,7 @@ def raise_after_schema(step: str) -> None:
 
 def test_a_lost_database_connection_is_survived(built: None, starter: Starter) -> None:
     request = accepted()
-    cut = []
+    cut: list[bool] = []
 
     def cut_once(_space: Space) -> None:
         if not cut:
