@@ -1,5 +1,18 @@
 """What is done regularly. Each looks for what is due, so that a missed tick costs lateness only."""
 
+from typing import Any
+
+
+def in_spaces(name: str, *, every: float) -> dict[str, Any]:
+    """Return the line of a task of spaces: sent, every so many seconds, where something is due for it."""
+    return {
+        "task": "worker.look",
+        "schedule": every,
+        "kwargs": {"schema": "platform", "name": name},
+        "options": {"expires": every},
+    }
+
+
 SCHEDULE = {
     "opening-resume": {
         "task": "opening.resume",
@@ -55,5 +68,7 @@ SCHEDULE = {
         "kwargs": {"schema": "platform"},
         "options": {"expires": 3600, "queue": "bulk"},
     },
+    "digests": in_spaces("notifications.send_digests", every=600.0),
+    "closing-reminders": in_spaces("follows.recall_ends", every=1800.0),
     "sweep": {"task": "worker.sweep", "schedule": 20.0, "kwargs": {"schema": "platform"}, "options": {"expires": 20}},
 }

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import structlog
+
+from platform_core.background.periodic import periodic_named
 from platform_core.background.tasks import BULK, publish, task
 from platform_core.outbox.relay import queues_due
 from platform_core.scope import PLATFORM, NoScope, open_scope
-from tenants.spaces.queries import active_schema_names
+from tenants.spaces.queries import active_schema_names, each_active
+from tenants.spaces.scopes import entered
+
+log = structlog.get_logger(__name__)
 
 
 @task("worker.sweep", scope="platform")
@@ -27,3 +33,18 @@ def fan_out(*, task_name: str, **_future: object) -> None:
     """Ask for a task in every space in service, one message each: a space that fails stops no other."""
     for schema in active_schema_names():
         publish(task_name, BULK, schema=schema)
+
+
+@task("worker.look", scope="platform")
+def look(*, name: str, **_future: object) -> None:
+    """Send a periodic task to every space where something is due for it; one that is ill does not stop the others."""
+    known = periodic_named(name)
+    for space in each_active():
+        try:
+            with entered(space):
+                due = known.due()
+        except Exception as error:  # noqa: BLE001 (the fan-out's outer edge)
+            log.warning("space_not_asked", schema=space.schema_name, task=name, error=str(error))
+        else:
+            if due:
+                publish(name, known.task.queue, schema=space.schema_name)

@@ -12,6 +12,7 @@ COMMON_APPS = [
     "platform_core.audit",
     "platform_core.outbox",
     "platform_core.mail",
+    "platform_core.notifications",
 ]
 
 PLATFORM_APPS = [
@@ -34,6 +35,7 @@ SPACE_APPS = [
     "consultations.capabilities.moderation",
     "consultations.capabilities.outcomes",
     "consultations.capabilities.imports",
+    "consultations.capabilities.follows",
     # One line a modality: this is all that adding one takes outside its folder.
     "consultations.modalities.surveys",
     "consultations.modalities.proposals",

@@ -99,6 +99,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "platform_core.web.context.common",
+                "platform_core.notifications.context.unread",
             ],
         },
     },

@@ -26,6 +26,7 @@ urlpatterns = [
     path("compte/", include("platform_core.accounts.sign_in_urls")),
     path("", include("platform_core.accounts.urls")),
     path("", include("platform_core.files.urls")),
+    path("", include("platform_core.notifications.urls")),
     path("", include("platform_core.pages.urls")),
     path("", include("consultations.process.urls")),
     path("", include("consultations.capabilities.supports.urls")),
@@ -35,5 +36,6 @@ urlpatterns = [
     path("", include("consultations.capabilities.outcomes.urls")),
     path("", include("consultations.capabilities.imports.urls")),
     path("", include("billing_free.metering.urls")),
+    path("", include("consultations.capabilities.follows.urls")),
     *modality_urls(),
 ]

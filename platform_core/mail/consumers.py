@@ -18,8 +18,8 @@ from platform_core.outbox.registry import consumer
 @consumer("mail.send", of="mail.written")
 def send(event: Event) -> None:
     """Send one letter. Its Message-ID never changes: a copy sent again after a crash is recognised as the same."""
-    email = Email.objects.get(pk=event.payload["email_id"])
-    if email.sent_at:
+    email = Email.objects.filter(pk=event.payload["email_id"]).first()
+    if email is None or email.sent_at:  # withdrawn, or sent
         return
     with translation.override(email.language):
         compose(email).send()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from platform_core.background.tasks import DEFAULT
 from platform_core.mail.models import Email
-from platform_core.outbox.events import emit
+from platform_core.outbox.events import emit, emit_many
 
 LINE_BREAKS = re.compile(r"[\r\n\x0b\x0c\u2028\u2029\x85]+")
 
@@ -27,8 +29,30 @@ class Letter:
 
 def send_letter(letter: Letter, *, to: str, key: str, queue: str = DEFAULT) -> Email:
     """Have a letter sent once the transaction commits. The same `key` twice sends one letter; returns its row."""
-    values = {**vars(letter), "to": to, "subject": LINE_BREAKS.sub(" ", letter.subject)[:200]}
-    email, new = Email.objects.get_or_create(key=key, defaults=values)
+    email, new = Email.objects.get_or_create(key=key, defaults=_values(letter, to))
     if new:
         emit("mail.written", queue=queue, email_id=email.pk)
     return email
+
+
+def send_letters(letters: Mapping[str, tuple[Letter, str]], *, queue: str) -> int:
+    """Have many letters (key: letter, address) sent once the transaction commits, in a constant number of queries.
+
+    Those whose key is known are left alone; returns how many are new. Two transactions that write the same key at once:
+    one raises `IntegrityError`, and whoever runs it again finds the key.
+    """
+    known = set(Email.objects.filter(key__in=letters).values_list("key", flat=True))
+    rows = [Email(key=key, **_values(letter, to)) for key, (letter, to) in letters.items() if key not in known]
+    Email.objects.bulk_create(rows, batch_size=1000)
+    emit_many("mail.written", [{"email_id": row.pk} for row in rows], queue=queue)
+    return len(rows)
+
+
+def withdraw_letters(keys: Iterable[str]) -> int:
+    """Do not send letters that were written and have not left yet; returns how many."""
+    removed, _by_model = Email.objects.filter(key__in=list(keys), sent_at=None).delete()
+    return removed
+
+
+def _values(letter: Letter, to: str) -> dict[str, Any]:
+    return {**vars(letter), "to": to, "subject": LINE_BREAKS.sub(" ", letter.subject)[:200]}

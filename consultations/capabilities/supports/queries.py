@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db.models import Count
 from django.http import HttpRequest
 
 from consultations.capabilities.supports.models import Support
-from consultations.process.models import Contribution
+from consultations.process.models import Contribution, Step
 from platform_core.access import may
 from platform_core.access.actors import Actor
 
@@ -38,6 +38,12 @@ def support_state(request: HttpRequest, contribution: Contribution) -> dict[str,
         "count_shown": contribution.step.supports_shown,
         "enabled": contribution.step.supports_enabled,
     }
+
+
+def supporters(step: Step, among: Collection[int]) -> set[int]:
+    """Return those of these accounts that supported something in a step."""
+    found = Support.objects.filter(contribution__step=step, person__in=among)
+    return set(found.values_list("person_id", flat=True))
 
 
 def recount(contributions: Iterable[int]) -> dict[int, int]:

@@ -31,7 +31,7 @@ def publish_consultation(*, by: Actor, consultation: Consultation) -> Consultati
     now.save(update_fields=["state", "published_at", "updated_at"])
     share_files(by=by, files=files_of(now))
     record("consultations.publish", by=by, target=now)
-    emit("consultation.published", consultation_id=now.pk)
+    emit("consultation.published", consultation_id=now.pk, by_id=by.pk)
     return now
 
 
@@ -50,7 +50,7 @@ def close_consultation(*, by: Actor, consultation: Consultation, reason: str = "
     now.state, now.closed_at, now.closing_reason = State.CLOSED, at, reason.strip()
     now.save(update_fields=["state", "closed_at", "closing_reason", "updated_at"])
     record("consultations.close", by=by, target=now, reason=now.closing_reason)
-    emit("consultation.closed", consultation_id=now.pk)
+    emit("consultation.closed", consultation_id=now.pk, by_id=by.pk)
     return now
 
 

@@ -1,0 +1,1 @@
+"""Follow a consultation or a contribution, and be told what happens there."""

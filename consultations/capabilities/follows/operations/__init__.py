@@ -1,0 +1,1 @@
+"""Follow, and tell those who do."""

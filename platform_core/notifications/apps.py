@@ -1,0 +1,36 @@
+"""Declares the application."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class NotificationsConfig(AppConfig):
+    """Notifications of people."""
+
+    name = "platform_core.notifications"
+    label = "notifications"
+
+    def ready(self) -> None:
+        """Declare the permissions, the periodic digest and the lines of the account's menu."""
+        from platform_core import scope
+        from platform_core.notifications import permissions, tasks  # noqa: F401 (they declare themselves)
+        from platform_core.web.menus import Entry, register
+
+        register(
+            Entry(
+                menu="account",
+                label=_("Mes notifications"),
+                url_name="notifications:list",
+                icon="bell",
+                order=20,
+                shown=lambda request: scope.in_space(),
+            ),
+            Entry(
+                menu="account",
+                label=_("Choisir mes messages"),
+                url_name="notifications:preferences",
+                icon="mail",
+                order=21,
+                shown=lambda request: scope.in_space(),
+            ),
+        )

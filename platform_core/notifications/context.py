@@ -1,0 +1,35 @@
+"""What the header of every page reads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+
+from platform_core import scope
+from platform_core.notifications.queries import COUNTED, unread_count
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+
+def unread(request: HttpRequest) -> dict[str, Any]:
+    """Give the address of one's notifications and how many are unread: one query, only when the header is shown to
+    someone signed in to a space.
+    """
+    user = getattr(request, "user", None)
+    if getattr(request, "space", None) is None or not scope.in_space() or user is None:
+        return {}
+    return {
+        "notifications_url": reverse("notifications:list"),
+        "unread_notifications": SimpleLazyObject(lambda: _figure(request)),
+    }
+
+
+def _figure(request: HttpRequest) -> Any:
+    user = request.user
+    if not user.is_authenticated:
+        return 0
+    found = unread_count(user)
+    return f"{COUNTED}+" if found > COUNTED else found
