@@ -12,7 +12,6 @@ class NotificationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare the permissions, the periodic digest and the lines of the account's menu."""
-        from platform_core import scope
         from platform_core.notifications import permissions, tasks  # noqa: F401 (they declare themselves)
         from platform_core.web.menus import Entry, register
 
@@ -23,7 +22,6 @@ class NotificationsConfig(AppConfig):
                 url_name="notifications:list",
                 icon="bell",
                 order=20,
-                shown=lambda request: scope.in_space(),
             ),
             Entry(
                 menu="account",
@@ -31,6 +29,5 @@ class NotificationsConfig(AppConfig):
                 url_name="notifications:preferences",
                 icon="mail",
                 order=21,
-                shown=lambda request: scope.in_space(),
             ),
         )

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
-from platform_core import scope
 from platform_core.notifications.queries import COUNTED, unread_count
+from platform_core.scope import PLATFORM
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -18,8 +18,8 @@ def unread(request: HttpRequest) -> dict[str, Any]:
     """Give the address of one's notifications and how many are unread: one query, only when the header is shown to
     someone signed in to a space.
     """
-    user = getattr(request, "user", None)
-    if getattr(request, "space", None) is None or not scope.in_space() or user is None:
+    here = getattr(request, "space", None)
+    if getattr(here, "schema_name", PLATFORM) == PLATFORM or not hasattr(request, "user"):
         return {}
     return {
         "notifications_url": reverse("notifications:list"),

@@ -97,7 +97,8 @@ BANS = {
         "hides faults; only the outer edge of the worker, which records them, may",
         catches_everything,
         {
-            "platform_core/outbox/relay.py": "the outer edge: whatever fails is kept, tried again, and shown in the console"
+            "platform_core/outbox/relay.py": "the outer edge: whatever fails is kept, tried again, and shown in the console",
+            "worker/tasks.py": "the fan-out over spaces: one that is ill is written down and does not stop the others",
         },
     ),
     "utcnow": Ban(
@@ -112,6 +113,9 @@ BANS = {
     "csrf_exempt": Ban(
         "lets another site act in a person's name",
         lambda node: named(node, r"(.*\.)?csrf_exempt"),
+        {
+            "platform_core/notifications/views/unsubscribing.py": "mail programs post by themselves (RFC 8058); the signed link says what is stopped"
+        },
     ),
     "raw SQL in a queryset": Ban(
         "escapes the models' permissions and the reader",

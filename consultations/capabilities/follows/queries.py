@@ -24,7 +24,7 @@ SHORTEST = timedelta(days=4)  # a shorter step is not recalled: everybody has ju
 DAYTIME = range(8, 20)  # hours, in the space's time zone
 
 
-def on(target: Target) -> dict[str, Target | None]:
+def on(target: Target) -> dict[str, Any]:
     """Return the fields that say what is followed."""
     if isinstance(target, Consultation):
         return {"consultation": target, "contribution": None}

@@ -13,7 +13,7 @@ class ModerationConfig(AppConfig):
     def ready(self) -> None:
         """Declare permissions, the link under every contribution, and the team's menu line."""
         from consultations.capabilities.moderation import permissions  # noqa: F401 (declares them)
-        from consultations.capabilities.moderation.queries import report_state, waiting
+        from consultations.capabilities.moderation.queries import report_state, waiting_for
         from consultations.process.actions import Action, register_action
         from platform_core.access.roles import Role
         from platform_core.web.menus import Entry, for_roles, register
@@ -28,6 +28,6 @@ class ModerationConfig(AppConfig):
                 group=_("Échanger"),
                 order=40,
                 shown=for_roles(Role.MODERATOR, Role.ADMINISTRATOR),
-                count=lambda _request: waiting(),
+                count=waiting_for,
             )
         )

@@ -33,6 +33,13 @@ def waiting() -> int:
     return Report.objects.filter(decision=None).values("contribution").distinct().count()
 
 
+def waiting_for(request: HttpRequest) -> int:
+    """Return the same number, counted once for a request: the menu and the page both show it."""
+    if not hasattr(request, "waiting_reports"):
+        request.waiting_reports = waiting()  # type: ignore[attr-defined]  # kept for the length of the request
+    return int(getattr(request, "waiting_reports", 0))
+
+
 def decisions() -> QuerySet[Decision]:
     """Return the log of decisions, newest first."""
     return Decision.objects.select_related("by", "contribution__author", "contribution__consultation")

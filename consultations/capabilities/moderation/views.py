@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from consultations.capabilities.moderation import operations
 from consultations.capabilities.moderation.forms import HideForm, ReportForm, RestoreForm
-from consultations.capabilities.moderation.queries import decisions, queue, waiting
+from consultations.capabilities.moderation.queries import decisions, queue, waiting_for
 from consultations.process.modality import contribution_url
 from consultations.process.models import Contribution
 from platform_core.access import may, require, signed_in, team
@@ -61,7 +61,7 @@ def report(request: HttpRequest, contribution_id: int) -> HttpResponse:
 def queue_page(request: HttpRequest, view: str = "signalees") -> HttpResponse:
     """Show the queue: what is reported, what is recent, what is hidden."""
     page = Paginator(queue(view), PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "moderation/queue.html", {"page_obj": page, "view": view, "waiting": waiting()})
+    return render(request, "moderation/queue.html", {"page_obj": page, "view": view, "waiting": waiting_for(request)})
 
 
 @team(Role.MODERATOR)
@@ -74,7 +74,9 @@ def show(request: HttpRequest, contribution_id: int) -> HttpResponse:
 def log_page(request: HttpRequest) -> HttpResponse:
     """Show the log of decisions."""
     page = Paginator(decisions(), PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "moderation/log.html", {"page_obj": page, "view": "journal", "waiting": waiting()})
+    return render(
+        request, "moderation/log.html", {"page_obj": page, "view": "journal", "waiting": waiting_for(request)}
+    )
 
 
 @team(Role.MODERATOR)
