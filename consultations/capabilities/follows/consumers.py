@@ -108,7 +108,7 @@ def tell_closure(event: Event) -> None:
 @consumer("follows.tell_ending", of="step.ending")
 def tell_ending(event: Event) -> None:
     """A step is about to end."""
-    announce(by=SELF, subject="ending", key=event.payload["step_id"])
+    announce(by=SELF, subject="ending", key=event.payload["reminder_id"])
 
 
 @consumer("follows.tell_followers", of="follows.announced", queue=BULK)

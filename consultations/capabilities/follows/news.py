@@ -8,10 +8,11 @@ from typing import Any
 
 from django.urls import reverse
 
+from consultations.capabilities.follows.models import Reminder
 from consultations.capabilities.follows.queries import COMMENT, followers, followers_and_supporters, moderators
 from consultations.process.content.loader import help_texts
 from consultations.process.modality import contribution_url
-from consultations.process.models import Consultation, Contribution, Extension, State, Step
+from consultations.process.models import Consultation, Contribution, Extension, State
 from consultations.process.participation import who_took_part
 from platform_core.richtext import plain
 
@@ -208,11 +209,12 @@ def _closure(key: int) -> News | None:
 
 def _ending(key: int) -> News | None:
     """A step is about to end: those who follow the consultation and have not taken part."""
-    step = Step.objects.select_related("consultation").filter(pk=key).first()
-    if step is None or not step.is_open:
-        return None
+    reminder = Reminder.objects.select_related("step__consultation").filter(pk=key).first()
+    if reminder is None or not reminder.step.is_open or reminder.step.closes_at != reminder.closes_at:
+        return None  # over, or moved meanwhile: the new end will be recalled in its time
+    step = reminder.step
     return News(
-        event=f"ending:{key}:{step.closes_at:%Y-%m-%dT%H:%M}",
+        event=f"ending:{step.pk}:{step.closes_at:%Y-%m-%dT%H:%M}",
         path=_page(step.consultation),
         facts={
             "title": step.title,
