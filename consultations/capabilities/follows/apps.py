@@ -22,4 +22,4 @@ class FollowsConfig(AppConfig):
         declare()
         register_action(Action("follow", "follows/button.html", follow_state, prepare, order=80))
         slots.fill("consultation.actions", "follows/on_consultation.html", order=80)
-        register(Entry(menu="account", label=_("Ce que je suis"), url_name="follows:mine", icon="star", order=30))
+        register(Entry(menu="account", label=_("Mes suivis"), url_name="follows:mine", icon="star", order=30))

@@ -74,14 +74,14 @@ GROUPS = (
     ),
     Group(
         "calendar",
-        _("Le calendrier des concertations que je suis"),
+        _("Le calendrier des concertations suivies"),
         _("Bientôt la fin, prolongation, clôture, nouvelle édition."),
         default=Rhythm.IMMEDIATE,
         order=20,
     ),
     Group(
         "followed",
-        _("Ce que je suis"),
+        _("Mes suivis"),
         _("Nouvelles contributions, commentaires et réponses officielles là où vous suivez."),
         default=Rhythm.DIGEST,
         order=30,
