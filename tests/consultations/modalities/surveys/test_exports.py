@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date
 from io import BytesIO
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from consultations.modalities.surveys.exports import DATASETS
-from consultations.modalities.surveys.models import Survey
+from consultations.modalities.surveys.models import Response, Survey
 from consultations.process.models import Step
-from platform_core.tabular import Column
+from platform_core.tabular import Column, write
 from platform_core.tabular.columns import distinct
 from tests.consultations.modalities.surveys.sample import ANSWERS
 from tests.consultations.modalities.surveys.test_results import answered
@@ -106,8 +107,6 @@ def test_only_figures_are_open_data(step: Step, survey: Survey) -> None:
 
 
 def test_drafts_are_in_no_export(step: Step, survey: Survey) -> None:
-    from consultations.modalities.surveys.models import Response  # noqa: PLC0415
-
     Response.objects.create(survey=survey, is_anonymous=False, draft={"idee": "pas envoyée"})
     for dataset in DATASETS:
         assert "pas envoyée" not in str(list(dataset.rows(step)))
@@ -122,10 +121,6 @@ def test_a_step_without_survey_exports_headers_only(step: Step, slug: str) -> No
 
 @pytest.mark.parametrize("file_format", ["csv", "xlsx", "ods", "json"])
 def test_each_table_is_written_in_each_format(step: Step, survey: Survey, file_format: str) -> None:
-    from zoneinfo import ZoneInfo  # noqa: PLC0415
-
-    from platform_core.tabular import write  # noqa: PLC0415
-
     answered(step, ANSWERS, {"bus": "no"})
     for dataset in DATASETS:
         out = BytesIO()
