@@ -19,7 +19,7 @@ from consultations.capabilities.supports.operations import add_support
 from consultations.modalities.initiatives.operations import submit_initiative
 from consultations.modalities.proposals.operations import submit_proposal
 from consultations.process.modality import modality_named
-from consultations.process.models import Contribution, Step, Theme
+from consultations.process.models import Contribution, Step
 from deploy.demo import contents
 from deploy.demo.questionnaire import Questionnaire
 from deploy.demo.sampling import sample_answers
@@ -99,8 +99,7 @@ def _texts(plan: Any, step: Step, cast: Cast, code: str) -> dict[str, Any]:
     return {
         "title": plan.title,
         "body": plan.body,
-        "theme": Theme.objects.filter(consultation=step.consultation, slug__startswith=plan.theme).first()
-        or step.consultation.themes.first(),
+        "theme": cast.themes.get(plan.theme),
         "structure": cast.structures.get(plan.structure),
         "insee": town.insee if town else "",
         "place": town.name if town else "",

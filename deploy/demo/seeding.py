@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from consultations.process.calendar import end_of, opening_of
-from consultations.process.models import Consultation, Extension, Step
+from consultations.process.models import Consultation, Extension, Step, Theme
 from consultations.process.operations.drafting import create_consultation
 from consultations.process.operations.partners import write_partners
 from consultations.process.operations.publishing import publish_consultation
@@ -50,6 +50,7 @@ class Cast:
     people: dict[str, User] = field(default_factory=dict)
     structures: dict[str, Structure] = field(default_factory=dict)
     crowd: list[User] = field(default_factory=list)
+    themes: dict[str, Theme] = field(default_factory=dict)
 
 
 def seed_space(plan: contents.Space) -> str:
@@ -154,7 +155,7 @@ def write(plan: contents.Consultation, cast: Cast) -> Consultation:
         sources = "\n".join(
             f"- {one.publisher}, *{one.title}*{f' : {one.url}' if one.url else ''}" for one in theme.sources
         )
-        add_theme(
+        cast.themes[theme.slug] = add_theme(
             by=cast.administrator,
             consultation=consultation,
             title=theme.title,
