@@ -14,10 +14,44 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare the permissions and the lines of menus."""
+        from platform_core.access.roles import TEAM, Role
         from platform_core.accounts import permissions  # noqa: F401 (declares them)
-        from platform_core.web.menus import Entry, register
+        from platform_core.accounts.personal_data import DELETE, PersonalData, register_personal_data
+        from platform_core.web.menus import Entry, for_roles, register
 
+        register_personal_data(
+            PersonalData("account.EmailAddress", "user", _("Adresses e-mail confirmées"), DELETE),
+            PersonalData("mfa.Authenticator", "user", _("Double sécurité"), DELETE),
+            PersonalData("accounts.EntryPass", "user", _("Liens d’entrée"), DELETE),
+            PersonalData(
+                "accounts.StructureMember", "user", _("Structures au nom desquelles vous contribuez"), DELETE
+            ),
+            PersonalData("accounts.StructureRequest", "user", _("Demandes pour rejoindre une structure"), DELETE),
+            PersonalData("accounts.Suspension", "user", _("Suspensions de votre compte"), DELETE),
+        )
         register(
+            Entry(
+                menu="team",
+                label=_("Équipe"),
+                url_name="accounts:team",
+                icon="users",
+                group=_("Réglages"),
+                order=70,
+                shown=for_roles(*TEAM),
+            ),
+            Entry(
+                menu="team",
+                label=_("Participants"),
+                url_name="accounts:participants",
+                icon="user",
+                group=_("Échanger"),
+                order=60,
+                shown=for_roles(Role.MODERATOR, Role.ADMINISTRATOR),
+            ),
+            Entry(
+                menu="account", label=_("Mes structures"), url_name="accounts:structures", icon="building", order=40
+            ),
+            Entry(menu="account", label=_("Mes données"), url_name="accounts:data", icon="download", order=80),
             Entry(menu="account", label=_("Mon profil"), url_name="accounts:profile", icon="user", order=10),
             Entry(menu="account", label=_("Connexion et sécurité"), url_name="mfa_index", icon="lock", order=20),
             Entry(menu="operator_account", label=_("Connexion et sécurité"), url_name="mfa_index", icon="lock"),

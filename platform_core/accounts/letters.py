@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from platform_core import scope
+from platform_core.access.roles import Role
+from platform_core.accounts.models import Structure, User
 from platform_core.mail.letters import Letter
 
 MINUTES = settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT // 60
@@ -127,6 +129,89 @@ def suspension_lifted() -> Letter:
         _("Me connecter"),
         page("account_login"),
     )
+
+
+def team_invitation(inviter: User | None, secret: str, roles: Iterable[str]) -> Letter:
+    """Invite somebody in the team, with what each role lets one do."""
+    who = str(inviter) if inviter else _("L’équipe")
+    paragraphs = [
+        _("%(who)s vous invite à rejoindre l’équipe de %(space)s.") % {"who": who, "space": here()},
+        *(_role_line(role) for role in roles),
+        _("Le lien ci-dessous vous est personnel. Il est valable 7 jours et ne sert qu’une fois."),
+    ]
+    return Letter(
+        _("Invitation à rejoindre l’équipe de %(space)s") % {"space": here()},
+        paragraphs,
+        _("Voir l’invitation"),
+        page("accounts:invitation", secret),
+        footer=_("Vous ne connaissez pas cet espace ? Ignorez ce message : rien n’est fait sans votre accord."),
+    )
+
+
+def roles_changed(roles: Iterable[str]) -> Letter:
+    """Tell a member of the team what they may do from now on."""
+    lines = [_role_line(role) for role in roles]
+    if not lines:
+        gone = _(
+            "Vous ne faites plus partie de l’équipe de %(space)s. Votre compte de participant, lui, est inchangé."
+        )
+        return Letter(_("Vous n’êtes plus dans l’équipe"), [gone % {"space": here()}])
+    paragraphs = [_("Voici maintenant ce que vous pouvez faire sur %(space)s :") % {"space": here()}, *lines]
+    return Letter(_("Votre rôle a changé"), paragraphs, _("Ouvrir l’espace"), scope.absolute_url("/"))
+
+
+def _role_line(role: str) -> str:
+    return _("%(role)s : %(explanation)s") % {"role": Role(role).label, "explanation": Role(role).explanation}
+
+
+def structure_invitation(inviter: User, structure: Structure, secret: str) -> Letter:
+    """Invite somebody to speak for a structure."""
+    values = {"who": str(inviter), "structure": structure.name, "space": here()}
+    return Letter(
+        _("Contribuer au nom de %(structure)s") % values,
+        [
+            _("%(who)s vous invite à contribuer au nom de « %(structure)s » sur %(space)s.") % values,
+            _("Le lien ci-dessous vous est personnel. Il est valable 7 jours et ne sert qu’une fois."),
+        ],
+        _("Voir l’invitation"),
+        page("accounts:structure_invitation", secret),
+        footer=_("Vous ne connaissez pas cette structure ? Ignorez ce message."),
+    )
+
+
+def structure_request(asker: User, structure: Structure) -> Letter:
+    """Tell a member that somebody asks to speak for the structure."""
+    values = {"who": str(asker), "structure": structure.name, "space": here()}
+    return Letter(
+        _("%(who)s demande à contribuer au nom de %(structure)s") % values,
+        [
+            _("%(who)s demande à contribuer au nom de « %(structure)s » sur %(space)s.") % values,
+            _("Vous en êtes membre : acceptez si vous connaissez cette personne, refusez sinon."),
+        ],
+        _("Répondre"),
+        page("accounts:structure", structure.pk),
+    )
+
+
+def structure_answer(structure: Structure, *, accepted: bool) -> Letter:
+    """Tell somebody whether they may speak for a structure."""
+    values = {"structure": structure.name, "space": here()}
+    if accepted:
+        paragraphs = [_("Vous pouvez maintenant contribuer au nom de « %(structure)s » sur %(space)s.") % values]
+        return Letter(_("Votre demande est acceptée"), paragraphs, _("Ouvrir l’espace"), scope.absolute_url("/"))
+    refused = _(
+        "Un membre de « %(structure)s » n’a pas accepté votre demande. Voyez-le directement avec la structure."
+    )
+    return Letter(_("Votre demande n’est pas acceptée"), [refused % values])
+
+
+def farewell() -> Letter:
+    """Confirm to a person that the account is gone."""
+    paragraphs = [
+        _("Votre compte sur %(space)s est supprimé, comme vous l’avez demandé.") % {"space": here()},
+        _("Ce n’était pas vous ? Écrivez vite à %(contact)s.") % {"contact": scope.current().contact_email},
+    ]
+    return Letter(_("Votre compte est supprimé"), paragraphs)
 
 
 def changed(subject: Any, sentence: Any) -> Callable[..., Letter]:

@@ -74,10 +74,10 @@ def answer_structure_invitation(actor: Actor) -> Denial | None:
 
 @permission("accounts.manage_structure")
 def manage_structure(actor: Actor, structure: Structure) -> Denial | None:
-    """Describe a structure, invite and accept members: its members do."""
+    """Describe a structure, invite and accept members: its members do; administrators, when it has none left."""
     if denial := signed_in(actor):
         return denial
-    if structure.members.filter(pk=actor.pk).exists():
+    if not has_role(actor, Role.ADMINISTRATOR) or structure.members.filter(pk=actor.pk).exists():
         return None
     return Denial("not_member", _("Seuls les membres de cette structure peuvent le faire."))
 

@@ -7,9 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from platform_core.identifiers import identify
 from platform_core.richtext.fields import CleanCharField
 from tenants.opening.content.loader import charter
-from tenants.opening.identifiers import identify
 from tenants.opening.labels import LONGEST
 from tenants.opening.organisations import find_commune
 from tenants.opening.rules import OrganisationKind, Problem

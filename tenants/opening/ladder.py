@@ -12,8 +12,8 @@ from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
+from platform_core.identifiers import Identifier
 from tenants.opening.confusable import belongs_to_another, claimed_word
-from tenants.opening.identifiers import Identifier
 from tenants.opening.rules import OrganisationKind
 from tenants.territory import mail, queries
 from tenants.territory.places import Organisation

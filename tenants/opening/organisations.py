@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from tenants.opening.identifiers import Identifier, IdentifierKind
+from platform_core.identifiers import Identifier, IdentifierKind
 from tenants.opening.ladder import Claim
 from tenants.opening.models import SpaceRequest
 from tenants.territory import queries

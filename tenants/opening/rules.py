@@ -1,9 +1,11 @@
 """The words shared by the rules of opening a space: who can ask, and what a refusal is made of."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from platform_core.identifiers import Problem
 from tenants.territory.places import Kind
+
+__all__ = ["OrganisationKind", "Problem"]
 
 
 class OrganisationKind(StrEnum):
@@ -20,11 +22,3 @@ class OrganisationKind(StrEnum):
     def authority(self) -> Kind | None:
         """The kind of territorial authority, None for associations and others."""
         return None if self in {OrganisationKind.ASSOCIATION, OrganisationKind.OTHER} else Kind(self.value)
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Why something typed cannot be accepted: a stable code, and a sentence in French that says what to do."""
-
-    code: str
-    message: str

@@ -16,6 +16,7 @@ from platform_core.accounts.forms.profile import ProfileForm
 from platform_core.accounts.operations import profile as operations
 from platform_core.accounts.sections import sections_for
 from platform_core.accounts.views.person import person
+from platform_core.accounts.views.submitting import sent
 
 
 @signed_in
@@ -23,7 +24,7 @@ def profile(request: HttpRequest) -> HttpResponse:
     """Show and change what others see of a person; below, what higher layers say of their account."""
     user = person(request)
     initial = {name: getattr(user, name) for name in ("public_name", "about", "language")}
-    form = ProfileForm(request.POST or None, initial=initial)
+    form = ProfileForm(sent(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         operations.change_profile(by=user, user=user, **form.cleaned_data)
         answer = redirect("accounts:profile")

@@ -13,9 +13,9 @@ from platform_core.access import require
 from platform_core.access.actors import Actor
 from platform_core.audit.log import record
 from platform_core.errors import RuleBroken
+from platform_core.identifiers import identify
 from tenants.opening.concluding import conclude
 from tenants.opening.content.loader import CURRENT_VERSION
-from tenants.opening.identifiers import identify
 from tenants.opening.labels import check_label, clean_label
 from tenants.opening.limits import HOUR, REQUESTS_PER_ORIGIN
 from tenants.opening.locking import locked

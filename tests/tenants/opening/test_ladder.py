@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from tenants.opening.identifiers import Identifier, identify
+from platform_core.identifiers import Identifier, identify
 from tenants.opening.ladder import Assessment, Claim, Decision, assess
 from tenants.opening.rules import OrganisationKind
 from tenants.territory import queries

@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tenants.opening.identifiers import Identifier, IdentifierKind, identify
-from tenants.opening.rules import Problem
+from platform_core.identifiers import Identifier, IdentifierKind, Problem, identify
 
 
 @pytest.mark.parametrize(

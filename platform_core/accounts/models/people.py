@@ -1,4 +1,4 @@
-"""Accounts. Each schema has its own: the same person in two spaces has two accounts that know nothing of each other."""
+"""People."""
 
 from __future__ import annotations
 
@@ -64,77 +64,6 @@ class User(AbstractBaseUser):
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         return f"{super()._get_session_auth_hash(secret=secret)}{self.sign_out_count}"  # type: ignore[misc]  # not in stubs
-
-
-class Structure(models.Model):
-    """An association or other organisation on whose behalf a person contributes."""
-
-    name = models.CharField(_("nom"), max_length=160)
-    identifier = models.CharField(_("SIREN, SIRET ou RNA"), max_length=14, blank=True)
-    commune = models.CharField(_("commune"), max_length=80, blank=True)
-    website = models.URLField(_("site internet"), blank=True)
-    about = models.TextField(_("présentation"), blank=True, max_length=1000)
-    created_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
-    created_at = models.DateTimeField(auto_now_add=True)
-    members = models.ManyToManyField(User, through="StructureMember", related_name="structures")
-
-    class Meta:
-        ordering: ClassVar = ["name"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["identifier"], condition=~models.Q(identifier=""), name="structure_identifier_unique"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        """Return its name."""
-        return self.name
-
-
-class StructureMember(models.Model):
-    """A person who may speak for a structure."""
-
-    structure = models.ForeignKey(Structure, on_delete=models.CASCADE)
-    user = models.ForeignKey(User, on_delete=models.CASCADE)
-    since = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["structure", "user"], name="structure_member_once")]
-
-    def __str__(self) -> str:
-        """Name the link."""
-        return f"{self.user_id} ∈ {self.structure_id}"
-
-
-class Invitation(models.Model):
-    """An invitation to join the team, sent by e-mail. The secret is kept hashed and works once."""
-
-    email = models.EmailField()
-    roles = ArrayField(models.CharField(max_length=20, choices=Role))
-    secret_hash = models.CharField(max_length=64, unique=True)
-    invited_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
-    created_at = models.DateTimeField(auto_now_add=True)
-    expires_at = models.DateTimeField()
-    accepted_at = models.DateTimeField(null=True)
-    revoked_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                Lower("email"),
-                condition=models.Q(accepted_at=None, revoked_at=None),
-                name="invitation_one_pending",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        """Name the invitation without its address."""
-        return f"invitation {self.pk}"
-
-    @property
-    def is_pending(self) -> bool:
-        """Tell whether it can still be accepted."""
-        return self.accepted_at is None and self.revoked_at is None and self.expires_at > timezone.now()
 
 
 class EntryPass(models.Model):

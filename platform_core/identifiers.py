@@ -10,8 +10,6 @@ from stdnum.exceptions import ValidationError
 from stdnum.fr import siren as siren_rules
 from stdnum.fr import siret as siret_rules
 
-from tenants.opening.rules import Problem
-
 _SEPARATORS = re.compile(r"[\s.\-‐‑‒–—_/·]+")
 _LEADING_WORDS = re.compile(r"^(?:N[°ºO]?)?(?:SIREN|SIRET|RNA)?(?:N[°ºO]?)?:?")
 # A VAT number holds the SIREN: FR, two characters, SIREN (article 286 ter of the general tax code).
@@ -21,6 +19,14 @@ _RNA = re.compile(r"W[0-9][A-Z0-9][0-9]{7}")
 _DIGITS = re.compile(r"[0-9]+")
 _SIREN_DIGITS, _SIRET_DIGITS = 9, 14
 _LONGEST = 60  # characters; beyond, it is not a number somebody typed
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why something typed cannot be accepted: a stable code, and a sentence in French that says what to do."""
+
+    code: str
+    message: str
 
 
 class IdentifierKind(StrEnum):
