@@ -13,11 +13,9 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        """Declare the permissions and the lines of menus."""
-        from platform_core.access.roles import TEAM, Role
+        """Declare the permissions, what is kept of people, the lines of menus."""
         from platform_core.accounts import permissions  # noqa: F401 (declares them)
         from platform_core.accounts.personal_data import DELETE, PersonalData, register_personal_data
-        from platform_core.web.menus import Entry, for_roles, register
 
         register_personal_data(
             PersonalData("account.EmailAddress", "user", _("Adresses e-mail confirmées"), DELETE),
@@ -29,30 +27,41 @@ class AccountsConfig(AppConfig):
             PersonalData("accounts.StructureRequest", "user", _("Demandes pour rejoindre une structure"), DELETE),
             PersonalData("accounts.Suspension", "user", _("Suspensions de votre compte"), DELETE),
         )
-        register(
-            Entry(
-                menu="team",
-                label=_("Équipe"),
-                url_name="accounts:team",
-                icon="users",
-                group=_("Réglages"),
-                order=70,
-                shown=for_roles(*TEAM),
-            ),
-            Entry(
-                menu="team",
-                label=_("Participants"),
-                url_name="accounts:participants",
-                icon="user",
-                group=_("Échanger"),
-                order=60,
-                shown=for_roles(Role.MODERATOR, Role.ADMINISTRATOR),
-            ),
-            Entry(
-                menu="account", label=_("Mes structures"), url_name="accounts:structures", icon="building", order=40
-            ),
-            Entry(menu="account", label=_("Mes données"), url_name="accounts:data", icon="download", order=80),
-            Entry(menu="account", label=_("Mon profil"), url_name="accounts:profile", icon="user", order=10),
-            Entry(menu="account", label=_("Connexion et sécurité"), url_name="mfa_index", icon="lock", order=20),
-            Entry(menu="operator_account", label=_("Connexion et sécurité"), url_name="mfa_index", icon="lock"),
-        )
+        register_menus()
+
+
+def register_menus() -> None:
+    """Add the pages of one's account, and of the team, to the menus."""
+    from platform_core.access.roles import TEAM, Role
+    from platform_core.web.menus import Entry, for_roles, register
+
+    security, settings, exchanges = _("Connexion et sécurité"), _("Réglages"), _("Échanger")
+    moderation = for_roles(Role.MODERATOR, Role.ADMINISTRATOR)
+    team, people = "accounts:team", "accounts:participants"
+    register(
+        Entry(menu="account", label=_("Mon profil"), url_name="accounts:profile", icon="user", order=10),
+        Entry(menu="account", label=security, url_name="mfa_index", icon="lock", order=20),
+        Entry(menu="account", label=_("Mon adresse e-mail"), url_name="account_email", icon="mail", order=25),
+        Entry(menu="account", label=_("Mes structures"), url_name="accounts:structures", icon="building", order=40),
+        Entry(menu="account", label=_("Mes données"), url_name="accounts:data", icon="download", order=80),
+        Entry(menu="operator_account", label=security, url_name="mfa_index", icon="lock", order=20),
+        Entry(menu="operator_account", label=_("Mon adresse e-mail"), url_name="account_email", icon="mail", order=25),
+        Entry(
+            menu="team",
+            label=_("Équipe"),
+            url_name=team,
+            icon="users",
+            group=settings,
+            order=70,
+            shown=for_roles(*TEAM),
+        ),
+        Entry(
+            menu="team",
+            label=_("Participants"),
+            url_name=people,
+            icon="user",
+            group=exchanges,
+            order=60,
+            shown=moderation,
+        ),
+    )

@@ -98,8 +98,8 @@ def join(request: HttpRequest, structure_id: int) -> HttpResponse:
     except RuleBroken as error:
         messages.info(request, error.message)
     else:
-        sent = _("Demande envoyée aux membres de « %(name)s ». Vous aurez leur réponse par e-mail.")
-        messages.success(request, sent % {"name": found.name})
+        told = _("Demande envoyée aux membres de « %(name)s ». Vous aurez leur réponse par e-mail.")
+        messages.success(request, told % {"name": found.name})
     return redirect("accounts:structures")
 
 

@@ -49,8 +49,7 @@ def invite(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and submitted(
         form, lambda: operations.invite_member(by=request.user, **form.cleaned_data)
     ):
-        sent = _("Invitation envoyée à %(email)s.") % {"email": form.cleaned_data["email"]}
-        messages.success(request, sent)
+        messages.success(request, _("Invitation envoyée à %(email)s.") % form.cleaned_data)
         return redirect("accounts:team")
     return render(request, "accounts/team/invite.html", {"form": form}, status=422 if form.errors else 200)
 
