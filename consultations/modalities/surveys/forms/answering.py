@@ -20,6 +20,8 @@ from consultations.modalities.surveys.rules.kinds import TEXTS, Kind
 from consultations.modalities.surveys.rules.questions import Value, Values
 from consultations.modalities.surveys.rules.values import missing
 
+RADIOS = frozenset({Kind.SINGLE, Kind.SCALE, Kind.YES_NO})
+
 
 @dataclass(frozen=True)
 class Line:
@@ -30,6 +32,11 @@ class Line:
     condition: str = ""
     watch: str = ""  # the name of the field that decides
     wanted: str = ""  # JSON: the answers that make it asked
+
+    @property
+    def can_clear(self) -> bool:
+        """Tell whether an answer given can be taken back: browsers do not let one untick a radio button."""
+        return not self.question.is_required and self.question.kind in RADIOS
 
 
 class PageForm(forms.Form):

@@ -22,6 +22,7 @@ class OptionRows(forms.Widget):
     template_name = "surveys/widgets/options.html"
     use_fieldset = True
     fixed = False
+    focus: tuple[int, str] | None = None  # (row, "label", "up" or "down"): where the work goes on
 
     def id_for_label(self, id_: str | None, index: str | None = None) -> str:
         return f"{id_}_0"
@@ -31,7 +32,11 @@ class OptionRows(forms.Widget):
         rows: Rows = list(value or [])
         if not self.fixed:
             rows += [("", "")] * max(0, BLANK_ROWS - len(rows))
-        context["widget"] |= {"rows": rows, "fixed": self.fixed, "limit": LIMIT}
+        shown = [
+            {"key": key, "label": label, "focus": self.focus[1] if self.focus and self.focus[0] == at else ""}
+            for at, (key, label) in enumerate(rows)
+        ]
+        context["widget"] |= {"rows": shown, "fixed": self.fixed}
         return context
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Rows:
@@ -60,16 +65,25 @@ class OptionsField(forms.Field):
         return [(key, label) for key, label in rows if label]
 
 
-def rearranged(rows: Rows, action: str) -> Rows:
-    """Return the rows after a button was pressed: "add", "up-2", "down-0", "remove-1"."""
+def rearranged(rows: Rows, action: str) -> tuple[Rows, tuple[int, str] | None]:
+    """Return the rows after a button was pressed ("add", "up-2", "down-0", "remove-1"), and where the work goes on."""
     verb, _dash, place = action.partition("-")
-    at = int(place) if place.isdigit() else -1
+    at = int(place) if place.isdecimal() else -1
     kept = list(rows)
     if verb == "add":
-        return [*kept, ("", "")]
+        return [*kept, ("", "")], (len(kept), "label")
     if not 0 <= at < len(kept):
-        return kept
+        return kept, None
     row = kept.pop(at)
-    if verb != "remove":
-        kept.insert(max(0, at - 1) if verb == "up" else at + 1, row)
-    return kept
+    if verb == "remove":
+        return kept, (max(0, min(at, len(kept) - 1)), "label")
+    to = max(0, at - 1) if verb == "up" else min(len(kept), at + 1)
+    kept.insert(to, row)
+    return kept, (to, _button(verb, to, len(kept)))
+
+
+def _button(verb: str, at: int, size: int) -> str:
+    """Return the button to go on with: the same, or the other one at the end of the list."""
+    if at == 0:
+        return "down"
+    return "up" if at == size - 1 else verb

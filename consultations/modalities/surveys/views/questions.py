@@ -95,7 +95,7 @@ def _form(request: HttpRequest, **options: object) -> QuestionForm:
     for name in shown.fields:
         shown.initial[name] = shown.fields[name].initial = sent[name].value()
     if "choices" in shown.fields:
-        rows = rearranged(sent["choices"].value(), action)
+        rows, shown.fields["choices"].widget.focus = rearranged(sent["choices"].value(), action)
         shown.initial["choices"] = shown.fields["choices"].initial = rows
     return shown
 

@@ -90,6 +90,28 @@ def test_rows_of_choices_are_added_moved_and_removed_without_losing_what_is_type
     assert after("remove-0") == ["deux", "trois"]
     assert after("add") == ["un", "deux", "trois", ""]
     assert after("up-99") == ["un", "deux", "trois"]
+    assert after("down-2") == ["un", "deux", "trois"]
+
+
+@pytest.mark.parametrize(
+    ("action", "focus"),
+    [
+        ("up-2", 'value="up-1" formnovalidate formaction="#reponses-proposees" hx-post="" autofocus'),
+        ("up-1", 'value="down-0" formnovalidate formaction="#reponses-proposees" hx-post="" autofocus'),
+        ("add", 'aria-label="Réponse 4" autofocus'),
+        ("remove-2", 'aria-label="Réponse 2" autofocus'),
+    ],
+)
+def test_the_work_goes_on_where_it_was(browser: Client, step: Step, action: str, focus: str) -> None:
+    rows = {"label": "Avis", "choices_key": ["", "", ""], "choices_label": ["un", "deux", "trois"]}
+    page = browser.post(url(step, "questions/ranking/"), {**rows, "do": action}).content.decode()
+    assert focus in page
+    assert page.count("autofocus") == 1
+
+
+def test_nothing_is_kept_by_a_button_of_the_rows(browser: Client, step: Step) -> None:
+    rows = {"label": "Avis", "choices_key": ["", "", ""], "choices_label": ["un", "deux", "trois"]}
+    browser.post(url(step, "questions/ranking/"), {**rows, "do": "up-1"})
     assert not Question.objects.exists()
 
 

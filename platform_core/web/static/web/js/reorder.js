@@ -44,14 +44,14 @@ document.addEventListener("click", (event) => {
   (button.disabled ? item.querySelector("[data-move]:not(:disabled)") : button)?.focus();
 });
 
-const drag = (event) => {
+const start = (event) => {
   const handle = event.target.closest("[data-reorder] [data-handle]");
   if (!handle || event.button !== 0) return;
   const list = handle.closest("[data-reorder]");
   const item = handle.closest("[data-id]");
   const before = items(list).indexOf(item);
   event.preventDefault();
-  handle.setPointerCapture(event.pointerId);
+  const drag = new AbortController(); // a captured pointer would be lost each time its row changes place
   item.classList.add("dragging");
   const move = (at) => {
     const over = items(list).find((each) => {
@@ -64,10 +64,10 @@ const drag = (event) => {
   };
   const stop = () => {
     item.classList.remove("dragging");
-    handle.removeEventListener("pointermove", move);
+    drag.abort();
     if (items(list).indexOf(item) !== before) settle(list, item);
   };
-  handle.addEventListener("pointermove", move);
-  handle.addEventListener("lostpointercapture", stop, { once: true });
+  document.addEventListener("pointermove", move, { signal: drag.signal });
+  ["pointerup", "pointercancel"].forEach((name) => document.addEventListener(name, stop, { signal: drag.signal }));
 };
-document.addEventListener("pointerdown", drag);
+document.addEventListener("pointerdown", start);

@@ -23,6 +23,27 @@ const refresh = () => {
     const written = block.querySelector("input").value.trim() !== "";
     block.hidden = !ticked && !written;
   });
+  offerToClear();
+};
+
+// A radio button cannot be unticked: an answer that is not required can be taken back with a button.
+const offerToClear = () => {
+  form.querySelectorAll("[data-clear]").forEach((button) => {
+    button.hidden = !button.parentElement.querySelector("input:checked");
+  });
+};
+
+const clear = (button) => {
+  const block = button.parentElement;
+  const first = block.querySelector("input[type=radio]");
+  block.querySelectorAll("input:checked").forEach((field) => { field.checked = false; });
+  block.querySelectorAll("input[type=text]").forEach((field) => { field.value = ""; });
+  first.focus();
+  form.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-clear]");
+    if (button) clear(button);
+  });
+  refresh();
 };
 
 // A rank given twice changes places: two answers never have the same one.
@@ -42,5 +63,9 @@ if (form) {
   form.querySelectorAll("[data-ranking] select").forEach((select) => { select.dataset.before = select.value; });
   form.querySelectorAll("[data-condition]").forEach((words) => { words.classList.add("visually-hidden"); });
   form.addEventListener("change", (event) => { exchange(event.target); refresh(); });
+  form.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-clear]");
+    if (button) clear(button);
+  });
   refresh();
 }
