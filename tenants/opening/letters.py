@@ -54,8 +54,8 @@ def say_held(request: SpaceRequest) -> None:
         _("Votre demande d’espace pour %(organisation)s est bien arrivée.") % {"organisation": request.organisation},
         _(
             "Une personne de l’équipe de la plateforme va la lire, car le lien entre vous et cette organisation ne "
-            "peut pas être vérifié automatiquement. C’est le cas de la plupart des petites communes : ce n’est pas "
-            "un refus. Vous recevrez la réponse à cette adresse, en général sous deux jours ouvrés."
+            "peut pas être vérifié automatiquement. Ce n’est pas un refus. Vous recevrez la réponse à cette adresse, "
+            "en général sous deux jours ouvrés."
         ),
     ]
     letter = Letter(_("Votre demande est examinée"), paragraphs, _("Suivre ma demande"), follow_url(request))
