@@ -34,6 +34,7 @@ def words() -> dict[str, str | list[str]]:
         "moved": _("%name : position %n sur %total"),
         "order_failed": _("L’ordre n’a pas pu être enregistré. Rechargez la page."),
         "close": _("Fermer"),
+        "places": _("%n points proches"),
         "zoom_in": _("Agrandir"),
         "zoom_out": _("Réduire"),
     }

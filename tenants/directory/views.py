@@ -96,16 +96,18 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 
 def _points(found: QuerySet[Space]) -> list[dict[str, Any]]:
-    """Return the points of the map; spaces at the same place are moved a little apart."""
+    """Return the points of the map, which gathers those that are too close."""
     placed = found.exclude(latitude=None).exclude(longitude=None)[:ON_THE_MAP]
-    points, seen = [], dict[tuple[float, float], int]()
-    for space in placed:
-        here = (space.latitude or 0.0, space.longitude or 0.0)
-        rank = seen[here] = seen.get(here, -1) + 1
-        kind = str(Kind(space.kind).label)
-        place = {"lat": here[0] + 0.012 * (rank // 2 + rank % 2) * (-1) ** rank, "lng": here[1] + 0.02 * rank}
-        points.append({**place, "title": space.name, "url": space.url, "text": kind})
-    return points
+    return [
+        {
+            "lat": space.latitude,
+            "lng": space.longitude,
+            "title": space.name,
+            "url": space.url,
+            "text": str(Kind(space.kind).label),
+        }
+        for space in placed
+    ]
 
 
 def _chips(request: HttpRequest, asked: dict[str, str]) -> list[dict[str, str]]:

@@ -123,13 +123,6 @@ def points(page: str) -> list[dict[str, Any]]:
     return read
 
 
-def test_spaces_at_one_place_are_all_on_the_map(found: None) -> None:
-    for number in range(4):
-        listed(f"ici-{number}", latitude=50.1, longitude=2.1)
-    here = [(point["lat"], point["lng"]) for point in points(get("/espaces/").content.decode())]
-    assert len(set(here)) == len(here)
-
-
 def test_nothing_found_leads_to_opening_a_space(found: None) -> None:
     page = get("/espaces/", q="zzzz").content.decode()
     assert "Aucun espace ne répond" in page

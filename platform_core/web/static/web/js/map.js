@@ -12,7 +12,7 @@ const json = (id) => {
   return source ? JSON.parse(source.textContent) : [];
 };
 
-const popup = (point) => {
+const entry = (point) => {
   const box = document.createElement("div");
   const title = document.createElement(point.url ? "a" : "strong");
   title.textContent = point.title;
@@ -26,16 +26,61 @@ const popup = (point) => {
   return box;
 };
 
-const name = (point) => (point.count > 1 ? `${point.title}, ${point.count}` : point.title);
+const popup = (points) => {
+  const box = document.createElement("div");
+  box.append(...points.map(entry));
+  return box;
+};
 
-const marker = (point) => {
-  const disc = document.createElement("span");
-  disc.textContent = point.count > 1 ? String(point.count) : "";
-  const size = point.count > 1 ? Math.min(56, 30 + 4 * Math.log2(point.count)) : 24;
-  const mark = L.divIcon({ html: disc, className: "map-marker", iconSize: [size, size] });
-  return L.marker([point.lat, point.lng], { icon: mark, title: point.title, riseOnHover: true })
-    .bindPopup(popup(point))
-    .on("add", (event) => event.target.getElement().setAttribute("aria-label", name(point)));
+const disc = (count) => {
+  const element = document.createElement("span");
+  element.textContent = count > 1 ? String(count) : "";
+  const size = count > 1 ? Math.min(56, 30 + 4 * Math.log2(count)) : 24;
+  return L.divIcon({ html: element, className: "map-marker", iconSize: [size, size] });
+};
+
+// Points too close to be told apart, or pressed one by one, are one disc: pressed, it comes nearer, or lists them when
+// coming nearer would not part them.
+const TOO_CLOSE = 40; // px
+
+const gathered = (map, points) => {
+  const groups = [];
+  for (const point of points) {
+    const at = map.project([point.lat, point.lng]);
+    const near = groups.find((group) => group.at.distanceTo(at) < TOO_CLOSE);
+    if (near) near.points.push(point);
+    else groups.push({ at, points: [point] });
+  }
+  return groups.map((group) => group.points);
+};
+
+const name = (points) => {
+  const [first] = points;
+  if (points.length > 1) return words.places.replace("%n", String(points.length));
+  return first.count > 1 ? `${first.title}, ${first.count}` : first.title;
+};
+
+const marker = (map, points) => {
+  const bounds = L.latLngBounds(points.map((point) => [point.lat, point.lng]));
+  const count = points.reduce((sum, point) => sum + (point.count || 1), 0);
+  const made = L.marker(bounds.getCenter(), { icon: disc(count), title: name(points), riseOnHover: true })
+    .on("add", (event) => event.target.getElement().setAttribute("aria-label", name(points)));
+  const deep = map.getMaxZoom();
+  const apart = map.project(bounds.getNorthWest(), deep).distanceTo(map.project(bounds.getSouthEast(), deep));
+  if (points.length === 1 || apart < TOO_CLOSE) return made.bindPopup(popup(points), { maxHeight: 260 });
+  return made.on("click", () => map.fitBounds(bounds, { padding: [60, 60], maxZoom: map.getZoom() + 3 }));
+};
+
+const scatter = (map, points) => {
+  const layer = L.layerGroup().addTo(map);
+  const draw = () => {
+    const held = map.getPane("markerPane").contains(document.activeElement);
+    layer.clearLayers();
+    gathered(map, points).forEach((group) => layer.addLayer(marker(map, group)));
+    if (held) map.getContainer().focus({ preventScroll: true }); // the disc that was pressed is no more
+  };
+  map.on("zoomend", draw);
+  draw();
 };
 
 const outlines = async (map, url, fit) => {
@@ -90,8 +135,8 @@ const start = (element) => {
   map.fitBounds(HAUTS_DE_FRANCE);
   followFocus(map);
   const points = json(element.dataset.points);
-  const group = L.featureGroup(points.map(marker)).addTo(map);
-  if (points.length) map.fitBounds(group.getBounds(), { padding: [40, 40], maxZoom: 11 });
+  if (points.length) map.fitBounds(points.map((point) => [point.lat, point.lng]), { padding: [40, 40], maxZoom: 11 });
+  scatter(map, points);
   if (element.dataset.outlinesUrl) outlines(map, element.dataset.outlinesUrl, !points.length);
   if (element.dataset.pickLat) pick(map, element);
 };
