@@ -16,7 +16,7 @@ from consultations.process.models import Contribution, Status
 from platform_core.access import may
 from platform_core.access.actors import Actor
 
-PER_PAGE = 20  # threads
+PER_PAGE = 10  # threads
 ALIGNMENTS = {"pour": Alignment.FOR, "neutre": Alignment.NEUTRAL, "contre": Alignment.AGAINST}
 ORDERS = {
     "recent": ("-contribution__published_at", "-pk"),
