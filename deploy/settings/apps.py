@@ -13,6 +13,7 @@ COMMON_APPS = [
     "platform_core.outbox",
     "platform_core.mail",
     "platform_core.notifications",
+    "platform_core.api",
 ]
 
 PLATFORM_APPS = [
@@ -55,7 +56,6 @@ PLAIN_APPS = [
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "platform_core.access",
-    "platform_core.api",
     "platform_core.background",
     "platform_core.richtext",
     "platform_core.web",

@@ -223,20 +223,43 @@ DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", f"ne-pas-repondre@{APE
 
 # --- API --------------------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "platform_core.api.authentication.TokenAuthentication",
+        "platform_core.api.authentication.SessionAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["platform_core.api.guards.Declared", "platform_core.api.guards.Scoped"],
+    "DEFAULT_THROTTLE_CLASSES": [
+        "platform_core.api.throttling.PerCaller",
+        "platform_core.api.throttling.PerSpace",
+    ],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["platform_core.api.reading.JSONParser"],
+    "DEFAULT_METADATA_CLASS": None,  # OPTIONS says nothing: the schema does
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "platform_core.api.failures.answer_to",
+    "URL_FORMAT_OVERRIDE": None,
     "NUM_PROXIES": NUM_PROXIES,
+}
+API_LIMITS = {  # requests a minute
+    "read_by_visitor": 240,
+    "write_by_visitor": 30,
+    "read_by_person": 600,
+    "write_by_person": 60,
+    "read_by_token": 600,
+    "write_by_token": 60,
+    "space": 6000,
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Citoyens en communs",
-    "DESCRIPTION": "API publique d'un espace de participation.",
     "VERSION": "1.0.0",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "SCHEMA_PATH_PREFIX": "/api/v1",
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "platform_core.api.schema.complete",
+    ],
+    "DISABLE_ERRORS_AND_WARNINGS": False,
+    "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": True,
 }
 
 # --- who runs the platform: named on the legal pages of every space; what is left empty, each space's team fills ------

@@ -1,0 +1,138 @@
+"""Every failure has the same shape: a stable `code`, a sentence, and the fields it is about. Nothing of the inside."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.core.exceptions import PermissionDenied as DjangoDenied
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views import defaults
+from rest_framework import exceptions, status
+from rest_framework.response import Response
+
+from platform_core.errors import NotAllowed, RuleBroken
+
+PREFIX = "/api/"
+WHOLE = "non_field_errors"
+
+
+class Conflict(exceptions.APIException):
+    """The same request is being done."""
+
+    status_code = status.HTTP_409_CONFLICT
+    default_code = "in_progress"
+    default_detail = gettext_lazy("La même demande est en cours. Réessayez dans un instant.")
+
+
+class ChangedMeanwhile(exceptions.APIException):
+    """`If-Match` names a version that is no longer the current one."""
+
+    status_code = status.HTTP_412_PRECONDITION_FAILED
+    default_code = "changed_meanwhile"
+    default_detail = gettext_lazy("Cet élément a changé depuis que vous l’avez lu. Relisez-le, puis recommencez.")
+
+
+class TooLarge(exceptions.APIException):
+    """The body is larger than what is read."""
+
+    status_code = status.HTTP_413_REQUEST_ENTITY_TOO_LARGE
+    default_code = "too_large"
+    default_detail = gettext_lazy("Cette demande est trop volumineuse.")
+
+
+class Answered(Exception):  # noqa: N818 (nothing failed: the answer is known already)
+    """Stops a request whose answer was kept."""
+
+    def __init__(self, response: Response) -> None:
+        super().__init__()
+        self.response = response
+
+
+# Errors of Django REST framework, in our words: (code, sentence).
+SENTENCES = {
+    exceptions.NotAuthenticated: ("sign_in", gettext_lazy("Authentification nécessaire.")),
+    exceptions.MethodNotAllowed: (
+        "method_not_allowed",
+        gettext_lazy("Cette méthode n’est pas possible à cette adresse."),
+    ),
+    exceptions.UnsupportedMediaType: (
+        "unsupported_media_type",
+        gettext_lazy("Envoyez du JSON (Content-Type: application/json)."),
+    ),
+    exceptions.NotAcceptable: ("not_acceptable", gettext_lazy("Cette adresse ne répond qu’en JSON.")),
+    exceptions.ParseError: ("parse_error", gettext_lazy("Le corps de la demande n’est pas du JSON valable.")),
+}
+
+
+def answer_to(error: Exception, _context: dict[str, Any]) -> Response | None:
+    """Return the answer to a failure of an API view; `None` for a defect, which is left to crash."""
+    match error:
+        case Answered():
+            return error.response
+        case NotAllowed(code="sign_in"):
+            headers = {"WWW-Authenticate": 'Bearer realm="api"'}
+            return failure(status.HTTP_401_UNAUTHORIZED, error.code, error.reason, headers=headers)
+        case NotAllowed():
+            return failure(status.HTTP_403_FORBIDDEN, error.code, error.reason)
+        case RuleBroken():
+            field = {"field": error.field} if error.field else {}
+            return failure(status.HTTP_422_UNPROCESSABLE_ENTITY, error.code, error.message, **field)
+        case Http404() | exceptions.NotFound():
+            return failure(status.HTTP_404_NOT_FOUND, "not_found", _("Rien ne se trouve à cette adresse."))
+        case DjangoDenied():
+            return failure(status.HTTP_403_FORBIDDEN, "denied", _("Cette action n’est pas permise."))
+        case exceptions.ValidationError():
+            sentence = _("La demande contient des erreurs.")
+            return failure(error.status_code, "invalid", sentence, errors=list(faults(error.detail)))
+        case exceptions.Throttled():
+            return _throttled(error)
+        case exceptions.APIException():
+            return _stock(error)
+    return None
+
+
+def failure(
+    code: int, name: str, sentence: object, *, headers: Mapping[str, str] | None = None, **more: Any
+) -> Response:
+    """Return an answer in the one shape of failures."""
+    return Response({"code": name, "message": str(sentence), **more}, status=code, headers=headers)
+
+
+def faults(detail: Any, path: str = "") -> Iterator[dict[str, str]]:
+    """Yield {field, code, message} for each error of a refused body; nested fields are joined by dots."""
+    if isinstance(detail, Mapping):
+        for name, inner in detail.items():
+            below = f"{path}.{name}" if path else str(name)
+            yield from faults(inner, path if name == WHOLE else below)
+    elif isinstance(detail, list):
+        for inner in detail:
+            yield from faults(inner, path)
+    else:
+        code = getattr(detail, "code", None) or "invalid"
+        yield {"field": path, "code": str(code), "message": str(detail)}
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer to a defect: JSON under `/api/`, the usual page elsewhere (`handler500` of both URL maps)."""
+    if request.path.startswith(PREFIX):
+        sentence = _("Une erreur s’est produite chez nous. Elle est enregistrée : réessayez plus tard.")
+        return JsonResponse({"code": "server_error", "message": sentence}, status=500)
+    return defaults.server_error(request)
+
+
+def _throttled(error: exceptions.Throttled) -> Response:
+    seconds = max(1, math.ceil(error.wait or 1))
+    sentence = _("Trop de demandes en peu de temps. Réessayez dans %(n)s s.") % {"n": seconds}
+    return failure(error.status_code, "throttled", sentence, headers={"Retry-After": str(seconds)})
+
+
+def _stock(error: exceptions.APIException) -> Response:
+    code, sentence = SENTENCES.get(type(error), (str(error.get_codes()), error.detail))
+    challenge = getattr(error, "auth_header", None)
+    return failure(
+        error.status_code, code, sentence, headers={"WWW-Authenticate": challenge} if challenge else None
+    )

@@ -1,0 +1,1 @@
+"""Pages of tokens and of the documentation; the API's own addresses."""
