@@ -62,7 +62,8 @@ class Modality:
     icon: str
     urls: str  # participants' pages; must name `step` (kwargs: step_id)
     team_urls: str = ""  # team pages; must name `step` (kwargs: step_id)
-    api_urls: str = ""
+    api_urls: str = ""  # addresses of its own, under /api/v1/<slug>/
+    api_kinds: str = ""  # dotted path of a sequence of `process.api.kinds.KindApi`: contributions written by the API
     settings_form: str = ""  # a Form(data, initial, step=…) whose cleaned_data (JSON values) is Step.settings
     kinds: tuple[str, ...] = ()  # of the contributions it makes
     contribution_url: Callable[[Contribution], str] | None = None

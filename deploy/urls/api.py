@@ -19,6 +19,7 @@ def space_api() -> list[URLPattern | URLResolver]:
         path("", include("consultations.process.api.urls")),
         path("", include("consultations.capabilities.supports.api_urls")),
         path("", include("consultations.capabilities.comments.api_urls")),
+        path("", include("consultations.capabilities.outcomes.api_urls")),
         *modality_api(),
         path("", include("platform_core.api.urls.reference")),
     ]
@@ -26,4 +27,7 @@ def space_api() -> list[URLPattern | URLResolver]:
 
 def platform_api() -> list[URLPattern | URLResolver]:
     """Return the addresses of the API of the apex."""
-    return [path("", include("platform_core.api.urls.reference"))]
+    return [
+        path("", include("tenants.directory.api_urls")),
+        path("", include("platform_core.api.urls.reference")),
+    ]

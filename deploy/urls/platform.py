@@ -5,10 +5,14 @@ from __future__ import annotations
 from django.urls import include, path
 from django.views.i18n import set_language
 
+from deploy.urls.api import platform_api
+
+handler500 = "platform_core.api.failures.server_error"
 urlpatterns = [
     path("langue/", set_language, name="set_language"),
     path("", include("platform_core.web.urls")),
     path("", include("tenants.directory.urls")),
+    path("api/v1/", include(platform_api())),
     path("ouvrir-un-espace/", include("tenants.opening.urls")),
     path("", include("tenants.routing.urls")),
     path("operateur/compte/", include("platform_core.accounts.sign_in_urls")),

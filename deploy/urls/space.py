@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
 from consultations.process.modality import modalities
+from deploy.urls.api import space_api
 from platform_core.accounts.arrival import arrival
 
 
@@ -19,12 +20,15 @@ def modality_urls() -> list[URLPattern | URLResolver]:
     return found
 
 
+handler500 = "platform_core.api.failures.server_error"
 urlpatterns = [
     path("langue/", set_language, name="set_language"),
     path("", include("platform_core.web.urls")),
     path("arrivee/<str:secret>/", arrival, name="arrival"),
     path("compte/", include("platform_core.accounts.sign_in_urls")),
     path("", include("platform_core.accounts.urls")),
+    path("compte/", include("platform_core.api.urls.tokens")),
+    path("api/v1/", include(space_api())),
     path("", include("platform_core.files.urls")),
     path("", include("platform_core.notifications.urls")),
     path("", include("platform_core.pages.urls")),

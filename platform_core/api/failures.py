@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied as DjangoDenied
@@ -44,7 +44,7 @@ class TooLarge(exceptions.APIException):
     default_detail = gettext_lazy("Cette demande est trop volumineuse.")
 
 
-class Answered(Exception):  # noqa: N818 (nothing failed: the answer is known already)
+class Answered(Exception):
     """Stops a request whose answer was kept."""
 
     def __init__(self, response: Response) -> None:
@@ -70,33 +70,14 @@ SENTENCES = {
 
 def answer_to(error: Exception, _context: dict[str, Any]) -> Response | None:
     """Return the answer to a failure of an API view; `None` for a defect, which is left to crash."""
-    match error:
-        case Answered():
-            return error.response
-        case NotAllowed(code="sign_in"):
-            headers = {"WWW-Authenticate": 'Bearer realm="api"'}
-            return failure(status.HTTP_401_UNAUTHORIZED, error.code, error.reason, headers=headers)
-        case NotAllowed():
-            return failure(status.HTTP_403_FORBIDDEN, error.code, error.reason)
-        case RuleBroken():
-            field = {"field": error.field} if error.field else {}
-            return failure(status.HTTP_422_UNPROCESSABLE_ENTITY, error.code, error.message, **field)
-        case Http404() | exceptions.NotFound():
-            return failure(status.HTTP_404_NOT_FOUND, "not_found", _("Rien ne se trouve à cette adresse."))
-        case DjangoDenied():
-            return failure(status.HTTP_403_FORBIDDEN, "denied", _("Cette action n’est pas permise."))
-        case exceptions.ValidationError():
-            sentence = _("La demande contient des erreurs.")
-            return failure(error.status_code, "invalid", sentence, errors=list(faults(error.detail)))
-        case exceptions.Throttled():
-            return _throttled(error)
-        case exceptions.APIException():
-            return _stock(error)
+    for family, answer in ANSWERS.items():
+        if isinstance(error, family):
+            return answer(error)
     return None
 
 
 def failure(
-    code: int, name: str, sentence: object, *, headers: Mapping[str, str] | None = None, **more: Any
+    code: int, name: str, sentence: object, *, headers: Mapping[str, str] | None = None, **more: object
 ) -> Response:
     """Return an answer in the one shape of failures."""
     return Response({"code": name, "message": str(sentence), **more}, status=code, headers=headers)
@@ -124,15 +105,52 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return defaults.server_error(request)
 
 
+def _refused(error: NotAllowed) -> Response:
+    if error.code == "sign_in":
+        return failure(status.HTTP_401_UNAUTHORIZED, error.code, error.reason, headers=CHALLENGE)
+    return failure(status.HTTP_403_FORBIDDEN, error.code, error.reason)
+
+
+def _broken(error: RuleBroken) -> Response:
+    about = {"field": error.field} if error.field else {}
+    return Response({"code": error.code, "message": str(error.message), **about}, status=422)
+
+
+def _invalid(error: exceptions.ValidationError) -> Response:
+    sentence = _("La demande contient des erreurs.")
+    return failure(error.status_code, "invalid", sentence, errors=list(faults(error.detail)))
+
+
 def _throttled(error: exceptions.Throttled) -> Response:
-    seconds = max(1, math.ceil(error.wait or 1))
+    seconds = max(1, math.ceil(getattr(error, "wait", None) or 1))
     sentence = _("Trop de demandes en peu de temps. Réessayez dans %(n)s s.") % {"n": seconds}
     return failure(error.status_code, "throttled", sentence, headers={"Retry-After": str(seconds)})
 
 
 def _stock(error: exceptions.APIException) -> Response:
     code, sentence = SENTENCES.get(type(error), (str(error.get_codes()), error.detail))
-    challenge = getattr(error, "auth_header", None)
-    return failure(
-        error.status_code, code, sentence, headers={"WWW-Authenticate": challenge} if challenge else None
-    )
+    is_unknown = error.status_code == status.HTTP_401_UNAUTHORIZED
+    return failure(error.status_code, code, sentence, headers=CHALLENGE if is_unknown else None)
+
+
+def _nothing(_error: Exception) -> Response:
+    return failure(status.HTTP_404_NOT_FOUND, "not_found", _("Rien ne se trouve à cette adresse."))
+
+
+def _denied(_error: Exception) -> Response:
+    return failure(status.HTTP_403_FORBIDDEN, "denied", _("Cette action n’est pas permise."))
+
+
+CHALLENGE = {"WWW-Authenticate": 'Bearer realm="api"'}
+# The first family that an error belongs to says how it is answered.
+ANSWERS: dict[type[Exception], Callable[[Any], Response]] = {
+    Answered: lambda error: error.response,
+    NotAllowed: _refused,
+    RuleBroken: _broken,
+    Http404: _nothing,
+    DjangoDenied: _denied,
+    exceptions.NotFound: _nothing,
+    exceptions.ValidationError: _invalid,
+    exceptions.Throttled: _throttled,
+    exceptions.APIException: _stock,
+}

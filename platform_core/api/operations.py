@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from platform_core.access import require
+from platform_core.access.actors import Actor
 from platform_core.accounts.models import User
 from platform_core.api.models import ApiToken
 from platform_core.api.queries import hashed, open_tokens
@@ -58,7 +59,7 @@ def create_token(*, by: User, name: str, scopes: Sequence[str], days: int) -> tu
 
 
 @transaction.atomic
-def revoke_token(*, by: User, token: ApiToken) -> ApiToken:
+def revoke_token(*, by: Actor, token: ApiToken) -> ApiToken:
     """Close a token at once; closing it again changes nothing. Raises `NotAllowed`."""
     require("tokens.revoke", by, token)
     if ApiToken.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=timezone.now()):

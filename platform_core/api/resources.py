@@ -1,9 +1,6 @@
 """What every view of the API extends: one body read once, versions, answers that no shared cache keeps.
 
-    @public
-    class Things(Resource):
-        @extend_schema(operation_id="things_list", ...)
-        def get(self, request): ...
+A view is a class with `@public` or `@signed_in` before it, and a method for each HTTP method it takes.
 """
 
 from __future__ import annotations

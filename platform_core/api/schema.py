@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import lru_cache
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from drf_spectacular.generators import SchemaGenerator
+from rest_framework.utils.encoders import JSONEncoder
 
 from platform_core.api.idempotency import HEADER
 
@@ -25,8 +27,9 @@ def description(urlconf: str | None) -> dict[str, Any]:
 @lru_cache(maxsize=8)
 def _described(urlconf: str, _language: str) -> dict[str, Any]:
     generator = SchemaGenerator(urlconf=urlconf)  # type: ignore[no-untyped-call]  # drf-spectacular leaves it bare
-    found: dict[str, Any] = generator.get_schema(request=None, public=True)  # type: ignore[no-untyped-call]  # likewise
-    return found
+    found = generator.get_schema(request=None, public=True)  # type: ignore[no-untyped-call]  # likewise
+    plain: dict[str, Any] = json.loads(json.dumps(found, cls=JSONEncoder))  # words are translated here
+    return plain
 
 
 def complete(result: dict[str, Any], **_more: Any) -> dict[str, Any]:
@@ -96,7 +99,10 @@ def _add_failures(operation: dict[str, Any], method: str, names_one: bool) -> No
     if names_one:
         sentences["404"] = _("Rien ne se trouve à cette adresse, ou rien que vous puissiez voir.")
     if method in WRITES:
-        sentences |= {"403": _("Ce n’est pas permis : message dit pourquoi."), "422": _("Une règle n’est pas respectée.")}
+        sentences |= {
+            "403": _("Ce n’est pas permis : message dit pourquoi."),
+            "422": _("Une règle n’est pas respectée."),
+        }
     if method == "post":
         sentences["409"] = _("La même demande est en cours.")
     if method == "patch":

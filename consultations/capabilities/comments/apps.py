@@ -11,7 +11,7 @@ class CommentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare the permissions, and where a comment is read."""
-        from consultations.capabilities.comments import permissions  # noqa: F401 (declares them)
+        from consultations.capabilities.comments import api, permissions  # noqa: F401 (permissions declares them)
         from consultations.capabilities.comments.counting import count_shown
         from consultations.capabilities.comments.importing import IMPORTER
         from consultations.capabilities.comments.queries import comment_address
@@ -22,3 +22,4 @@ class CommentsConfig(AppConfig):
         register_address("comment", comment_address)
         register_importer(IMPORTER)
         on_status_change("comment", count_shown)
+        api.declare()

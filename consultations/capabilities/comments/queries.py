@@ -56,7 +56,13 @@ class Threads:
 
 
 def threads(
-    target: Contribution, actor: Actor, *, order: str = "recent", alignment: str = "", page: str = "1"
+    target: Contribution,
+    actor: Actor,
+    *,
+    order: str = "recent",
+    alignment: str = "",
+    page: str = "1",
+    size: int = PER_PAGE,
 ) -> Threads:
     """Return a page of threads of a contribution. `alignment` keeps those that are "pour", "neutre" or "contre".
 
@@ -68,7 +74,7 @@ def threads(
     roots = _shown(Comment.objects.filter(target=target, depth=0))
     if alignment:
         roots = roots.filter(alignment=ALIGNMENTS[alignment])
-    paginator = Paginator(_with_people(roots).order_by(*ORDERS[order]), PER_PAGE)
+    paginator = Paginator(_with_people(roots).order_by(*ORDERS[order]), size)
     # Known already: the paginator need not ask again.
     paginator.count = sum(counts[f"roots_{word}"] for word in ([alignment] if alignment else ALIGNMENTS))
     chosen = paginator.get_page(page)

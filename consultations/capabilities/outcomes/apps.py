@@ -11,4 +11,6 @@ class OutcomesConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare the permissions."""
-        from consultations.capabilities.outcomes import permissions  # noqa: F401 (declares them)
+        from consultations.capabilities.outcomes import api, permissions  # noqa: F401 (permissions declares them)
+
+        api.declare()

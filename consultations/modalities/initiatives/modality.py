@@ -19,6 +19,7 @@ MODALITY = Modality(
     invitation=_("Présenter une initiative"),
     icon="star",
     urls="consultations.modalities.initiatives.urls",
+    api_kinds="consultations.modalities.initiatives.api.KINDS",
     kinds=(KIND,),
     contribution_url=lambda initiative: reverse("initiatives:detail", args=[initiative.pk]),
     figures=figures,

@@ -17,6 +17,7 @@ MODALITY = Modality(
     invitation=_("Déposer une proposition"),
     icon="lightbulb",
     urls="consultations.modalities.proposals.urls",
+    api_kinds="consultations.modalities.proposals.api.KINDS",
     kinds=(KIND,),
     contribution_url=lambda proposal: reverse("proposals:detail", args=[proposal.pk]),
     figures=figures,

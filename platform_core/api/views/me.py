@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from platform_core.access import signed_in
+from platform_core.accounts.views.person import person
+from platform_core.api.documented import documented
 from platform_core.api.models import ApiToken
 from platform_core.api.resources import Resource
 from platform_core.api.scopes import Scope
@@ -46,36 +47,32 @@ class MeSerializer(serializers.Serializer[Any]):
 class Me(Resource):
     """One's own account."""
 
-    @extend_schema(
-        operation_id="me",
-        tags=[_("Compte")],
+    @documented(
+        "me",
+        tag=_("Compte"),
         summary=_("Mon compte"),
         description=_("Le compte et le jeton avec lesquels vous appelez."),
-        responses=MeSerializer,
-        examples=[
-            OpenApiExample(
-                _("Une association"),
-                value={
-                    "public_name": "Camille",
-                    "about": "",
-                    "language": "fr",
-                    "roles": [],
-                    "structures": [{"id": 4, "name": "Les Ateliers du Nord"}],
-                    "token": {"name": "Site", "scopes": ["read"], "expires_at": "2027-01-31T09:00:00+01:00"},
-                },
-                response_only=True,
-            )
-        ],
+        answer={200: MeSerializer},
+        examples={
+            "answer": {
+                "public_name": "Camille",
+                "about": "",
+                "language": "fr",
+                "roles": [],
+                "structures": [{"id": 4, "name": "Les Ateliers du Nord"}],
+                "token": {"name": "Site", "scopes": ["read"], "expires_at": "2027-01-31T09:00:00+01:00"},
+            }
+        },
     )
     def get(self, request: Request) -> Response:
         """Say who is calling."""
-        person = request.user
+        owner = person(request)
         shown = {
-            "public_name": person.public_name,
-            "about": person.about,
-            "language": person.language,
-            "roles": person.roles,
-            "structures": person.structures.all(),
+            "public_name": owner.public_name,
+            "about": owner.about,
+            "language": owner.language,
+            "roles": owner.roles,
+            "structures": owner.structures.all(),
             "token": request.auth if isinstance(request.auth, ApiToken) else None,
         }
         return Response(MeSerializer(shown).data)

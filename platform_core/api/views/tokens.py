@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from platform_core.access import signed_in
-from platform_core.accounts.models import User
+from platform_core.accounts.views.person import person
 from platform_core.api.forms import TokenForm
 from platform_core.api.operations import create_token, revoke_token
 from platform_core.api.queries import tokens_of
-from platform_core.errors import NotAllowed, RuleBroken
+from platform_core.errors import RuleBroken
 
 PER_PAGE = 20
 
@@ -31,11 +31,11 @@ def listing(request: HttpRequest) -> HttpResponse:
 @never_cache
 def new(request: HttpRequest) -> HttpResponse:
     """Make a token. Its secret is on the answer to this request and nowhere else: not in the session, not in a mail."""
-    person = _person(request)
-    form = TokenForm(request.POST or None, in_team=person.in_team)
+    owner = person(request)
+    form = TokenForm(request.POST or None, in_team=owner.in_team)
     if request.method == "POST" and form.is_valid():
         try:
-            token, secret = create_token(by=person, **form.cleaned_data)
+            token, secret = create_token(by=owner, **form.cleaned_data)
         except RuleBroken as error:
             form.add_error(error.field, error.message)
         else:
@@ -49,12 +49,8 @@ def revoke(request: HttpRequest, token_id: int) -> HttpResponse:
     token = get_object_or_404(tokens_of(request.user), pk=token_id)
     if request.method == "POST":
         revoke_token(by=request.user, token=token)
-        messages.success(request, _("Le jeton « %(name)s » est fermé : il ne permet plus rien.") % {"name": token.name})
+        messages.success(
+            request, _("Le jeton « %(name)s » est fermé : il ne permet plus rien.") % {"name": token.name}
+        )
         return redirect("tokens:list")
     return render(request, "api/revoke.html", {"token": token})
-
-
-def _person(request: HttpRequest) -> User:
-    if isinstance(request.user, User):
-        return request.user
-    raise NotAllowed("sign_in", "")  # the page's access has refused visitors already
