@@ -10,7 +10,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.contrib.auth import get_user_model, update_session_auth_hash
+from django.contrib.auth import get_user_model
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import translation
@@ -18,9 +18,11 @@ from django.utils.translation import gettext_lazy as _
 
 from platform_core import scope
 from platform_core.access.roles import Role
+from platform_core.accounts.elsewhere import sign_out_elsewhere
+from platform_core.accounts.languages import remember_language
 from platform_core.accounts.models import User
 from platform_core.accounts.notices import letter_for
-from platform_core.accounts.operations.profile import note_protection, sign_out_everywhere
+from platform_core.accounts.operations.profile import note_protection
 from platform_core.background.tasks import URGENT
 from platform_core.mail.letters import send_letter
 
@@ -28,8 +30,9 @@ WRONG_PAIR = _("Adresse ou mot de passe inexact. Vérifiez-les, ou demandez un c
 WRONG_CODE = _("Ce code n’est pas le bon. Recopiez le dernier que vous avez reçu.")
 LATER = _("Trop d’essais. Attendez quelques minutes avant de recommencer.")
 
-# Changes after which the other sessions of the account are closed (a new password closes them by itself).
-CLOSING = {"account/email/email_changed", "mfa/email/totp_activated", "mfa/email/totp_deactivated"}
+# Changes after which the other sessions of the account are closed. (A new password closes them by itself; setting a
+# second factor does it in its page.)
+CLOSING = {"account/email/email_changed", "mfa/email/totp_deactivated"}
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -65,8 +68,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """Tell the owner of an account that its protection changed, log it, and close the other sessions."""
         note_protection(by=user, user=user, change=template_prefix.rpartition("/")[2])
         if template_prefix in CLOSING:
-            sign_out_everywhere(by=user, user=user)
-            update_session_auth_hash(self.request, user)  # the session in which it was done goes on
+            sign_out_elsewhere(self.request, user)
         address = email or EmailAddress.objects.get_primary_email(user)
         if address:
             self.send_mail(template_prefix, address, context or {})
@@ -101,8 +103,8 @@ class AccountAdapter(DefaultAccountAdapter):
     def post_login(self, request: HttpRequest, user: Any, **details: Any) -> HttpResponse:
         """Show the pages in the language that the person chose."""
         answer: HttpResponse = super().post_login(request, user, **details)
-        if user.language in dict(settings.LANGUAGES) and user.language != translation.get_language():
-            answer.set_cookie(settings.LANGUAGE_COOKIE_NAME, user.language, samesite="Lax")
+        if user.language != translation.get_language():
+            remember_language(answer, user.language)
         return answer
 
     def new_user(self, request: Any) -> Any:

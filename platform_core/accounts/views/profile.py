@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from platform_core.access import signed_in
 from platform_core.accounts.forms.profile import ProfileForm
+from platform_core.accounts.languages import remember_language
 from platform_core.accounts.operations import profile as operations
 from platform_core.accounts.sections import sections_for
 from platform_core.accounts.views.person import person
@@ -30,7 +30,7 @@ def profile(request: HttpRequest) -> HttpResponse:
         answer = redirect("accounts:profile")
         with translation.override(user.language):
             messages.success(request, _("Votre profil est enregistré."))
-        answer.set_cookie(settings.LANGUAGE_COOKIE_NAME, user.language, samesite="Lax")
+        remember_language(answer, user.language)
         return answer
     context = {"form": form, "sections": sections_for(request)}
     return render(request, "accounts/profile.html", context, status=422 if form.errors else 200)

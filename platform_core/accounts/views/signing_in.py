@@ -19,7 +19,9 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from platform_core.access import public, signed_in
+from platform_core.accounts.elsewhere import sign_out_elsewhere
 from platform_core.accounts.forms.signing_in import SignInByCode, SignInByPassword
+from platform_core.accounts.views.person import person
 
 PASSWORD, CHOOSE_PASSWORD = "mot-de-passe", "choisir-mot-de-passe"
 
@@ -77,12 +79,12 @@ class TurnOnSecondFactor(ActivateTOTPView):
     """Set the application of codes. The first code is a proof: this session has its second factor from then on."""
 
     def form_valid(self, form: Any) -> HttpResponse:
-        """Write in the session what was just proved, as when one signs in."""
+        """Close the other sessions, and write in this one what was just proved, as when one signs in."""
         answer: HttpResponse = super().form_valid(form)
-        proof = Authenticator.objects.get(user=self.request.user, type=Authenticator.Type.TOTP)
-        record_authentication(
-            self.request, self.request.user, "mfa", id=proof.pk, type=proof.type, reauthenticated=True
-        )
+        user = person(self.request)
+        sign_out_elsewhere(self.request, user)
+        proof = Authenticator.objects.get(user=user, type=Authenticator.Type.TOTP)
+        record_authentication(self.request, user, "mfa", id=proof.pk, type=proof.type, reauthenticated=True)
         return answer
 
     def get_success_url(self) -> str:

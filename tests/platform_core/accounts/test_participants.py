@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from platform_core.access.roles import Role
@@ -112,7 +114,7 @@ def test_the_list_is_filtered(visit: Visit, moderator: User, resident: User) -> 
 
 @pytest.mark.parametrize("count", [1, 3, 40])
 def test_the_list_asks_the_database_as_much_for_one_as_for_many(
-    visit: Visit, count: int, django_assert_max_num_queries: object
+    visit: Visit, count: int, django_assert_max_num_queries: Any
 ) -> None:
     moderator = make_user("moderation@example.org", roles=[Role.MODERATOR])
     for number in range(count):

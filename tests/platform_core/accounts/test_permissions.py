@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -40,8 +41,8 @@ TABLE = {
 
 
 @pytest.fixture
-def cast(space: Space) -> dict[str, object]:
-    people: dict[str, object] = {"": None, "visitor": AnonymousUser()}
+def cast(space: Space) -> dict[str, Any]:
+    people: dict[str, Any] = {"": None, "visitor": AnonymousUser()}
     for name in ("resident", "member", "suspended"):
         people[name] = make_user(f"{name}@example.org")
     for role in (Role.ANALYST, Role.STEERING, Role.MODERATOR, Role.ADMINISTRATOR):
@@ -60,7 +61,7 @@ def cast(space: Space) -> dict[str, object]:
 
 
 @pytest.mark.parametrize(("verb", "about"), TABLE)
-def test_the_table_is_kept(cast: dict[str, object], verb: str, about: str) -> None:
+def test_the_table_is_kept(cast: dict[str, Any], verb: str, about: str) -> None:
     on = (cast[about],) if about else ()
     answers = [may(f"accounts.{verb}", cast[name], *on) for name in ACTORS]
     assert tuple(denial.code if denial else None for denial in answers) == TABLE[verb, about]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from http.cookies import SimpleCookie
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -16,7 +19,7 @@ LOGIN, CODE, SIGNUP = "/compte/connexion/", "/compte/code/", "/compte/inscriptio
 JOIN = {"email": "nouvelle@example.org", "public_name": "Nour", "agreement": "on"}
 
 
-def ask(browser: Client, email: str, **more: str) -> object:
+def ask(browser: Client, email: str, **more: str) -> Any:
     return browser.post(LOGIN, {"login": email, "avec": "code", **more})
 
 
@@ -78,7 +81,7 @@ def test_a_password_signs_in_after_the_address_was_kept(visit: Visit, resident: 
 
 def test_a_session_that_was_ended_opens_nothing(visit: Visit, resident: User) -> None:
     browser = visit(resident)
-    cookies = browser.cookies.copy()
+    cookies = SimpleCookie({name: morsel.value for name, morsel in browser.cookies.items()})
     browser.post("/compte/deconnexion/")
     replay = visit()
     replay.cookies = cookies
@@ -109,7 +112,7 @@ def test_joining_cannot_give_oneself_a_role(visit: Visit) -> None:
     assert User.objects.get(email=JOIN["email"]).roles == []
 
 
-def traces(answer: object) -> tuple[object, ...]:
+def traces(answer: Any) -> tuple[Any, ...]:
     """Return all that a stranger can compare: status, place, body, names of cookies and of headers."""
     return answer.status_code, answer.get("Location"), answer.content, sorted(answer.cookies), sorted(answer.headers)
 
@@ -139,7 +142,7 @@ def test_known_and_unknown_addresses_get_the_same_answer(
     assert seen[0] == seen[1]
 
 
-def without_secrets(trace: tuple[object, ...], email: str) -> list[object]:
+def without_secrets(trace: tuple[Any, ...], email: str) -> list[Any]:
     """Take out what differs at every page: the address typed and the token of the form."""
     status, place, body, *rest = trace
     lines = [line for line in body.decode().replace(email, "…").splitlines() if "csrfmiddlewaretoken" not in line]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.test import Client
 from django.utils import timezone
 
@@ -46,7 +48,7 @@ def test_an_invitation_makes_an_account_and_signs_in(visit: Visit, administrator
     assert opens_team(guest)
     user = User.objects.get(email=NEW)
     assert (user.roles, user.public_name) == (["analyst", "moderator"], "Nour, mairie")
-    assert user.emailaddress_set.get().verified
+    assert EmailAddress.objects.get(user=user).verified
     entry = Entry.objects.get(action="accounts.accept_invitation")
     assert (entry.actor_id, entry.details) == (user.pk, {"before": [], "after": ["analyst", "moderator"]})
 
@@ -217,7 +219,7 @@ def test_an_invitation_read_before_it_was_spent_is_checked_again(administrator: 
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_list_asks_the_database_as_much_for_one_as_for_many(
-    visit: Visit, administrator: User, count: int, django_assert_max_num_queries: object
+    visit: Visit, administrator: User, count: int, django_assert_max_num_queries: Any
 ) -> None:
     for number in range(count):
         make_user(f"m{number}@example.org", f"M{number}", roles=["moderator", "analyst"])
