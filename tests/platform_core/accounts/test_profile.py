@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from allauth.account.models import EmailAddress
 from django.conf import settings
@@ -12,6 +10,7 @@ from django.test import Client
 from platform_core.accounts.models import User
 from platform_core.audit.models import Entry
 from tests.making import PASSWORD, Visit, make_user
+from tests.platform_core.accounts.counting import MOST, queries
 from tests.platform_core.accounts.letterbox import code_for, last_letter
 
 PROFILE = {"public_name": "Camille D.", "about": "Riveraine\x00 du parc", "language": "fr"}
@@ -96,11 +95,10 @@ def test_the_address_of_another_account_is_refused_only_to_whoever_reads_it(visi
     assert resident.email == "resident@example.org"
 
 
-@pytest.mark.parametrize("path", ["/compte/", "/compte/structures/", "/compte/mes-donnees/", "/compte/supprimer/"])
-def test_pages_of_an_account_ask_little_of_the_database(
-    visit: Visit, resident: User, path: str, django_assert_max_num_queries: Any
-) -> None:
+@pytest.mark.parametrize(
+    "path", ["/compte/", "/compte/structures/", "/compte/supprimer/", "/compte/double-securite/", "/compte/adresse/"]
+)
+def test_pages_of_an_account_ask_little_of_the_database(visit: Visit, resident: User, path: str) -> None:
     browser = visit(resident)
     browser.post("/compte/verification/", {"password": PASSWORD})
-    with django_assert_max_num_queries(25 if "donnees" in path else 10):
-        assert browser.get(path).status_code == 200
+    assert queries(browser, path) <= MOST
