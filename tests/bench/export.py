@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from zoneinfo import ZoneInfo
 
 from tests.bench.measuring import fill, peak, say, start, timed
 
@@ -29,7 +30,7 @@ def main() -> None:
             def build(format_: str = format_) -> None:
                 rows = (row for _n in range(ROWS // len(once)) for row in once)
                 with tempfile.TemporaryFile() as out:
-                    write(format_, columns, rows, out, title="Propositions", time_zone=space.time_zone)
+                    write(format_, columns, rows, out, title="Propositions", time_zone=ZoneInfo(space.time_zone))
 
             seconds = timed(build)
             say(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.db import connections
 from django.test.utils import CaptureQueriesContext
 
@@ -22,7 +24,11 @@ def main() -> None:
     from tests import making  # noqa: PLC0415
 
     opened = []
-    ours = [timed(lambda n=n: opened.append(making.make_space(f"mesure-{n}"))) for n in range(SPACES)]
+
+    def open_one(n: int) -> None:
+        opened.append(making.make_space(f"mesure-{n}"))
+
+    ours = [timed(partial(open_one, n)) for n in range(SPACES)]
     with CaptureQueriesContext(connections["default"]) as app, CaptureQueriesContext(connections["owner"]) as owner:
         opened.append(making.make_space("mesure-compte"))
 

@@ -11,7 +11,6 @@ from django.http import HttpRequest
 
 from consultations.capabilities.lists.forms import ListForm
 from consultations.capabilities.lists.queries import facets, found
-from consultations.process.actions import prepared
 from consultations.process.models import Contribution, Step
 
 PER_PAGE = 12
@@ -40,7 +39,7 @@ def listing(
     form_class: type[ListForm] = ListForm,
     per_page: int = PER_PAGE,
 ) -> Listing:
-    """Return the page of `contributions` that the address asks for; five queries, whatever their number."""
+    """Return the page of `contributions` that the address asks for; three queries, whatever their number."""
     form = form_class(request.GET or {}, step=step, facets=facets(contributions))
     criteria = form.criteria()
     narrowed = form.narrow(contributions) if hasattr(form, "narrow") else contributions
@@ -48,7 +47,7 @@ def listing(
     page = Paginator(chosen.select_related("author", "structure", "theme"), per_page).get_page(request.GET.get("page"))
     for contribution in (cards := list(page.object_list)):
         contribution.step = step  # known: asking again would be a query a card
-    page.object_list = prepared(cards, request.user)
+    page.object_list = cards
     chips = _chips(request, form, criteria)
     return Listing(form, page, chips, is_filtered=bool(chips), matching=chosen)
 
