@@ -43,7 +43,7 @@ def send_code(request: SpaceRequest, code: EmailCode, digits: str) -> None:
         reason = _("Voici le code qui confirme votre adresse pour ouvrir l’espace « %(name)s » : %(code)s")
         paragraphs = [reason % {"name": request.name, "code": digits}]
     paragraphs.append(_("Il est valable %(count)d minutes.") % {"count": MINUTES})
-    footer = _("Si vous n’attendiez pas cette lettre, vous pouvez l’ignorer : rien n’est fait sans ce code.")
+    footer = _("Si vous n’attendiez pas ce message, vous pouvez l’ignorer : rien n’est fait sans ce code.")
     subject = _("%(code)s est votre code de confirmation") % {"code": digits}
     send_letter(Letter(subject, paragraphs, footer=footer), to=code.email, key=f"opening.code:{code.pk}", queue=URGENT)
 

@@ -21,6 +21,8 @@ LOOKS_PER_MINUTE = 90  # searches and address checks, from one network address
 DRAFT_LIFE = timedelta(hours=48)  # since it was last touched
 EXPIRED_KEPT = timedelta(days=30)  # without a name or an address in it, to count; then the row goes
 
+REFUSED_KEPT = timedelta(days=365)  # with who it was, to answer a complaint
+
 STALLED_AFTER = timedelta(seconds=30)  # a building of which nothing was heard
 BUILD_ATTEMPTS = 5
 ENTRY_OPEN = timedelta(days=7)  # how long the follow-up page lets the founder in, as long as nobody entered

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from platform_core.identifiers import Identifier, IdentifierKind
 from tenants.opening.ladder import Claim
 from tenants.opening.models import SpaceRequest
-from tenants.territory import queries
+from tenants.territory import mail, queries
 from tenants.territory.folding import fold
 from tenants.territory.places import Commune, Organisation
 
@@ -20,6 +20,13 @@ def official(request: SpaceRequest) -> Organisation | None:
     """Return the authority chosen in the official lists."""
     kind = request.organisation_kind.authority
     return queries.organisation(kind, request.organisation_code) if kind and request.organisation_code else None
+
+
+def in_official_domain(request: SpaceRequest, email: str) -> bool:
+    """Tell whether an address is in the organisation's own mail domain."""
+    authority = official(request)
+    known = mail.official_domains(authority) if authority else []
+    return any(one.proves and mail.within(mail.domain_of(email), one.domain) for one in known)
 
 
 def identifier_of(request: SpaceRequest) -> Identifier | None:

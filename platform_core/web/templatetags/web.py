@@ -1,5 +1,6 @@
 """Tag library `web`: icons, menus, dates, numbers, charts, Markdown, and what the form templates need."""
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
@@ -9,6 +10,7 @@ from typing import Any
 
 from django import template
 from django.core.paginator import Page, Paginator
+from django.core.serializers.json import DjangoJSONEncoder
 from django.forms import BaseForm, BoundField, CheckboxSelectMultiple, RadioSelect
 from django.template.context import Context
 from django.template.loader import render_to_string
@@ -86,6 +88,12 @@ def number(value: float | str | None) -> str:
 def unlocalized(value: float) -> str:
     """Return a number as HTML attributes want it: a point, no separator."""
     return str(value)
+
+
+@register.filter
+def json_text(value: Any) -> str:
+    """Return a value as JSON, for an attribute (escaped there as any text): unlike a script, htmx brings it along."""
+    return json.dumps(value, cls=DjangoJSONEncoder, ensure_ascii=False)
 
 
 @register.filter

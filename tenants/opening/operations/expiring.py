@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from platform_core.access import require
 from platform_core.access.actors import Actor
 from platform_core.audit.log import record
 from tenants.opening import letters
-from tenants.opening.limits import CODES_IN_ALL, DRAFT_LIFE, EXPIRED_KEPT, HOUR
+from tenants.opening.limits import CODES_IN_ALL, DRAFT_LIFE, EXPIRED_KEPT, HOUR, REFUSED_KEPT
 from tenants.opening.models import BEING_WRITTEN, EmailCode, SpaceRequest, State
 
 
@@ -19,7 +20,10 @@ def expire_requests(*, by: Actor) -> int:
     require("opening.expire", by)
     now = timezone.now()
     SpaceRequest.objects.filter(state=State.EXPIRED, touched_at__lt=now - EXPIRED_KEPT).delete()
-    abandoned = SpaceRequest.objects.filter(state__in=BEING_WRITTEN, touched_at__lt=now - DRAFT_LIFE)
+    abandoned = SpaceRequest.objects.filter(
+        Q(state__in=BEING_WRITTEN, touched_at__lt=now - DRAFT_LIFE)
+        | Q(state=State.REFUSED, decided_at__lt=now - REFUSED_KEPT)
+    )
     found = list(abandoned.select_for_update(skip_locked=True).values_list("pk", flat=True))
     if found:
         EmailCode.objects.filter(request__in=found).delete()

@@ -17,12 +17,12 @@ from platform_core.identifiers import identify
 from tenants.opening.concluding import conclude
 from tenants.opening.content.loader import CURRENT_VERSION
 from tenants.opening.labels import check_label, clean_label
-from tenants.opening.limits import HOUR, REQUESTS_PER_ORIGIN
+from tenants.opening.limits import HOUR, REQUESTS_PER_ORIGIN, WAITING_PER_ORGANISATION
 from tenants.opening.locking import locked
 from tenants.opening.models import SpaceRequest, State
-from tenants.opening.organisations import official
+from tenants.opening.organisations import in_official_domain, official
 from tenants.opening.proving import send_founder_code
-from tenants.opening.queries import taken_labels
+from tenants.opening.queries import taken_labels, waiting_for_organisation
 from tenants.opening.rules import OrganisationKind, Problem
 from tenants.opening.seals import follow_token, token_hash
 from tenants.territory.places import Kind
@@ -124,7 +124,8 @@ class Founder:
 def introduce_founder(*, by: Actor, request: SpaceRequest, founder: Founder) -> None:
     """Say who asks, accept the charter, and send the request: a code goes to the address unless it is already proved.
 
-    Raises `RuleBroken("too_many_codes")` when too many were asked for.
+    Raises `RuleBroken("too_many_codes")` when too many were asked for, `RuleBroken("too_many_requests")` when too many
+    wait for the same organisation.
     """
     require("opening.fill", by, request)
     with transaction.atomic():
@@ -133,12 +134,24 @@ def introduce_founder(*, by: Actor, request: SpaceRequest, founder: Founder) -> 
         row.email = founder.email.strip().lower()
         row.charter_version, row.charter_accepted_at = CURRENT_VERSION, timezone.now()
         row.state = State.AWAITING_CODE
+        _refuse_crowd(row)
         row.save()
         record("opening.fill", by=by, target=row, kind=row.kind, label=row.label, charter=row.charter_version)
         if row.email_is_confirmed:
             conclude(row)
         else:
             send_founder_code(row, again=False)
+
+
+def _refuse_crowd(row: SpaceRequest) -> None:
+    """Stop repeated requests for one organisation, but never those that come from its own mail domain."""
+    crowded = waiting_for_organisation(row) >= WAITING_PER_ORGANISATION
+    if crowded and not in_official_domain(row, row.email):
+        message = _(
+            "Plusieurs demandes attendent déjà une réponse pour cette organisation. L’équipe de la plateforme va les "
+            "lire ; donnez une adresse de votre organisation, ou revenez dans quelques jours."
+        )
+        raise RuleBroken("too_many_requests", message, "email")
 
 
 def _set_organisation(row: SpaceRequest, **facts: object) -> None:

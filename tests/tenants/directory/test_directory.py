@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from html import unescape
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -117,9 +118,9 @@ def test_the_list_has_pages_and_the_map_has_all(found: None) -> None:
 
 
 def points(page: str) -> list[dict[str, Any]]:
-    found = re.search(r'<script id="points-de-la-carte" type="application/json">(.*?)</script>', page)
+    found = re.search(r'data-points="([^"]*)"', page)
     assert found
-    read: list[dict[str, Any]] = json.loads(found[1])
+    read: list[dict[str, Any]] = json.loads(unescape(found[1]))
     return read
 
 

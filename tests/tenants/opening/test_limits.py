@@ -171,6 +171,17 @@ def test_a_domain_of_one_organisation_receives_few_codes_an_hour(platform: None)
         filled("flot-encore", email="encore@societe.example.org", origin="from-elsewhere")
 
 
+def test_many_requests_for_one_organisation_are_stopped_but_not_from_its_own_domain(platform: None) -> None:
+    asker = Asker()
+    for number in range(limits.WAITING_PER_ORGANISATION):
+        waiting = accepted(f"autre-{number}", email=f"p{number}@a{number}.example.org", number="")
+        SpaceRequest.objects.filter(pk=waiting.pk).update(kind="commune", organisation_key="216200410")
+    refused = asker.commune("62041", "Ville d’Arras", "arras-participe", "jeanne@gmail.com")
+    assert refused.status_code == 429
+    assert codes_sent("jeanne@gmail.com") == 0
+    assert asker.founder("jeanne@arras.fr").status_code == 302
+
+
 def test_too_many_is_said_with_429_beside_the_field(platform: None) -> None:
     for number in range(limits.CODES_PER_EMAIL):
         filled(f"marais-{number}", number="", origin=f"from-{number}")
@@ -226,6 +237,16 @@ def test_an_abandoned_request_loses_who_it_was_then_goes(platform: None) -> None
     SpaceRequest.objects.filter(pk=request.pk).update(touched_at=timezone.now() - limits.EXPIRED_KEPT * 2)
     operations.expire_requests(by=System("opening"))
     assert not SpaceRequest.objects.filter(pk=request.pk).exists()
+
+
+def test_a_refused_request_is_kept_a_year(platform: None) -> None:
+    request = accepted(number="")
+    facts = {"state": State.REFUSED, "message": "Non."}
+    for days, email in [(300, EMAIL), (400, "")]:
+        SpaceRequest.objects.filter(pk=request.pk).update(decided_at=timezone.now() - timedelta(days=days), **facts)
+        operations.expire_requests(by=System("opening"))
+        request.refresh_from_db()
+        assert request.email == email
 
 
 def test_whoever_comes_back_to_an_expired_request_is_told(platform: None) -> None:

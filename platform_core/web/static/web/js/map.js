@@ -1,16 +1,11 @@
 // Maps without any tile server: outlines (GeoJSON served by this site) and points, drawn by Leaflet.
-// <div class="map" data-map data-outlines-url="…" data-points="id of a JSON script element" aria-label="…">
+// <div class="map" data-map data-outlines-url="…" data-points="JSON" aria-label="…">
 // points: [{lat, lng, title, url, text, count}]. With data-pick-lat / data-pick-lng (ids of fields) a click sets a point.
 // The page always gives the same content as a list: the map is a second way in.
 
 const L = window.L;
 const HAUTS_DE_FRANCE = [[48.83, 1.38], [51.09, 4.26]];
 const words = JSON.parse(document.getElementById("mots").textContent);
-
-const json = (id) => {
-  const source = id && document.getElementById(id);
-  return source ? JSON.parse(source.textContent) : [];
-};
 
 const entry = (point) => {
   const box = document.createElement("div");
@@ -134,7 +129,7 @@ const start = (element) => {
   }
   map.fitBounds(HAUTS_DE_FRANCE);
   followFocus(map);
-  const points = json(element.dataset.points);
+  const points = JSON.parse(element.dataset.points || "[]");
   if (points.length) map.fitBounds(points.map((point) => [point.lat, point.lng]), { padding: [40, 40], maxZoom: 11 });
   scatter(map, points);
   if (element.dataset.outlinesUrl) outlines(map, element.dataset.outlinesUrl, !points.length);
