@@ -11,7 +11,7 @@ class SurveysConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare the permissions and the modality."""
-        from consultations.modalities.surveys import permissions  # noqa: F401 (declares them)
+        from consultations.modalities.surveys import consumers, permissions  # noqa: F401 (they declare themselves)
         from consultations.modalities.surveys.modality import MODALITY
         from consultations.process.modality import register
 

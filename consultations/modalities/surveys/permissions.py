@@ -31,6 +31,14 @@ def edit(actor: Actor, step: Step) -> Denial | None:
     return None
 
 
+@permission("surveys.forget")
+def forget(actor: Actor, step: Step) -> Denial | None:
+    """Forget drafts and keys, once nobody can answer any more."""
+    if step.consultation.state == State.DRAFT or step.moment != Moment.AFTER:
+        return Denial("not_over", _("Cette enquête n’est pas terminée."))
+    return has_role(actor, Role.ADMINISTRATOR)
+
+
 @permission("surveys.results")
 def results(actor: Actor, step: Step) -> Denial | None:
     """Read the results: the team at any time, everybody once the survey is over, or before if the team says so."""

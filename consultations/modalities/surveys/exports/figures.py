@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from consultations.modalities.surveys.exports.sheets import known_of
-from consultations.modalities.surveys.queries.results import Result, results, sent_count
+from consultations.modalities.surveys.queries.results import Result, is_too_few, results, sent_count
 from consultations.modalities.surveys.rules.kinds import Kind
 from consultations.process.models import Step
 from platform_core.tabular import Column
@@ -33,6 +33,8 @@ def figure_rows(step: Step) -> Iterator[list[Any]]:
     """Yield the lines of each question, in order."""
     known = known_of(step)
     total = sent_count(known.survey)
+    if is_too_few(known.survey, total):
+        return
     for result in results(known, total):
         question = result.question
         start = [question.key, question.label, str(Kind(question.kind).label)]
@@ -42,6 +44,9 @@ def figure_rows(step: Step) -> Iterator[list[Any]]:
 
 
 def _lines(result: Result) -> Iterator[tuple[str, int | None, str | None]]:
+    if result.is_hidden:
+        yield _("Trop peu de réponses"), None, None
+        return
     if not result.bars:
         yield _("Textes libres") if result.question.is_text else _("Aucune réponse"), result.answered, None
     for label, count in result.bars:

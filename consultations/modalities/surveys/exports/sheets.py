@@ -8,6 +8,7 @@ from django.db.models import Prefetch
 
 from consultations.modalities.surveys.models import Answer, Response
 from consultations.modalities.surveys.queries.definitions import Definition, definition, survey_of
+from consultations.modalities.surveys.queries.results import is_too_few, sent_count
 from consultations.modalities.surveys.rules.questions import Value
 from consultations.process.models import Step
 
@@ -21,7 +22,7 @@ def known_of(step: Step) -> Definition:
 
 def sheets(known: Definition) -> Iterator[tuple[Response, dict[int, Value]]]:
     """Yield each sheet with {number of question: value} of the questions asked, `None` when left empty."""
-    if not known.survey.is_written:
+    if not known.survey.is_written or is_too_few(known.survey, sent_count(known.survey)):
         return
     answers = Prefetch("answers", Answer.objects.only("question_id", "value", "response_id"))
     found = Response.objects.sent().filter(survey=known.survey).order_by("pk")

@@ -76,7 +76,7 @@ class SurveyForm(SeenForm):
         required=False,
         help_text=_(
             "Personne ne pourra savoir qui a répondu quoi, vous compris. En échange, une personne ne peut corriger ses "
-            "réponses que depuis le même navigateur. Ne se change plus dès que quelqu’un a commencé à répondre."
+            "réponses que depuis le même navigateur, et les résultats se lisent à partir de 5 réponses. Ne se change plus dès que quelqu’un a commencé à répondre."
         ),
     )
     shows_results = forms.BooleanField(

@@ -22,6 +22,8 @@ from consultations.modalities.surveys.rules.kinds import OTHER, TEXTS, Kind
 from consultations.modalities.surveys.rules.questions import Value as Answered
 from consultations.modalities.surveys.rules.values import plain_number, rounded
 
+FEW = 5  # answers to an anonymous survey, or to one of its questions, under which nothing is shown
+
 Counted = list[tuple[Answered, int]]  # an answer, how many gave it
 
 
@@ -48,6 +50,7 @@ class Result:
     ranks: list[Rank] = field(default_factory=list)
     texts: int = 0  # answers in people's own words
     is_compact: bool = False  # a distribution: many bars with short names
+    is_hidden: bool = False  # too few answers to an anonymous survey: a figure would be somebody
 
     @property
     def title(self) -> str:
@@ -102,8 +105,14 @@ def results(known: Definition, total: int) -> list[Result]:
         asked = sum(n for _value, n in given)
         said = [(value, n) for value, n in given if value is not None]
         base = Result(question, number, total, asked, sum(n for _value, n in said))
-        found.append(READINGS[Kind(question.kind)](base, said))
+        hidden = is_too_few(known.survey, base.answered)
+        found.append(replace(base, is_hidden=True) if hidden else READINGS[Kind(question.kind)](base, said))
     return found
+
+
+def is_too_few(survey: Survey, answers: int) -> bool:
+    """Tell whether so few answered an anonymous survey, or a question of it, that figures would say who."""
+    return survey.is_anonymous and 0 < answers < FEW
 
 
 def _counted(survey: Survey) -> dict[int, Counted]:
@@ -213,6 +222,8 @@ READINGS: dict[Kind, Callable[[Result, Counted], Result]] = {
 def written(question: Question) -> Any:
     """Return the answers in people's own words to a question (its "autre" included), in an order that says nothing."""
     answers = Answer.objects.filter(question=question, value__isnull=False).order_by("pk")
+    if question.survey.is_anonymous and is_too_few(question.survey, answers.count()):
+        return answers.none().values_list("value", flat=True)
     if question.kind in TEXTS:
         return answers.values_list("value", flat=True)
     return answers.filter(value__has_key="other").values_list("value__other", flat=True)

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from consultations.modalities.surveys.models import Question
 from consultations.modalities.surveys.queries.definitions import definition, survey_of, visible_step
-from consultations.modalities.surveys.queries.results import results, total_of_step, written
+from consultations.modalities.surveys.queries.results import FEW, is_too_few, results, total_of_step, written
 from consultations.modalities.surveys.rules.kinds import TEXTS
 from consultations.process.models import Step
 from platform_core.access import may, public, require, team
@@ -53,6 +53,8 @@ def _results(request: HttpRequest, step_id: int, template: str, texts_url: str) 
     found = {one.question.pk: one for one in results(known, total)}
     sections = [(block.section, [found[q.pk] for q in block.questions]) for block in known.blocks if block.questions]
     context = {
+        "too_few": is_too_few(survey, total),
+        "few": FEW,
         "sections": sections,
         "total": total,
         "texts_url": texts_url,
@@ -63,7 +65,12 @@ def _results(request: HttpRequest, step_id: int, template: str, texts_url: str) 
 
 def _texts(request: HttpRequest, step: Step, question_id: int, template: str) -> HttpResponse:
     require("surveys.texts", request.user, step)
-    question = Question.objects.filter(survey__step=step, pk=question_id).prefetch_related("choices").first()
+    question = (
+        Question.objects.filter(survey__step=step, pk=question_id)
+        .select_related("survey")
+        .prefetch_related("choices")
+        .first()
+    )
     if question is None or not (question.kind in TEXTS or question.has_other):
         raise Http404
     page = Paginator(written(question), TEXTS_PER_PAGE).get_page(request.GET.get("page"))

@@ -12,13 +12,17 @@ from django.db.models import Model
 from django.test import Client
 from django.utils import timezone
 
+from consultations.modalities.surveys.consumers import forget_after_closing
+from consultations.modalities.surveys.exports import DATASETS
 from consultations.modalities.surveys.models import Answer, Participation, Response, Survey
 from consultations.modalities.surveys.operations.answering import save_draft, submit_answers
 from consultations.modalities.surveys.operations.filling import fill_survey
+from consultations.modalities.surveys.operations.tidying import forget_drafts
 from consultations.process.models import Consultation, Step
+from consultations.process.operations.publishing import close_consultation
 from platform_core.accounts.models import User
 from platform_core.audit.models import Entry
-from platform_core.errors import RuleBroken
+from platform_core.errors import NotAllowed, RuleBroken
 from platform_core.outbox.models import Event
 from tenants.postgresql.current import connection
 from tenants.spaces.models import Space
@@ -173,3 +177,45 @@ def test_postgresql_cannot_join_them_either(crowd: Step) -> None:
 def test_the_order_of_the_rows_says_nothing(crowd: Step) -> None:
     people = list(Participation.objects.order_by("pk").values_list("person_id", flat=True))
     assert people != sorted(people)  # numbered at random (one chance in 479 million to be in order)
+
+
+def test_under_five_answers_nothing_is_shown_nor_exported(
+    anonymous: Survey, step: Step, moderator: User, visit: making.Visit
+) -> None:
+    people = [making.make_user(f"peu{n}@example.org") for n in range(5)]
+    for person in people[:4]:
+        answer(step, person, f"secret {person.pk}")
+    idea = anonymous.questions.get(key="idee").pk
+    page = visit(moderator).get(f"/equipe/enquetes/{step.pk}/resultats/").content.decode()
+    assert "Trop peu de réponses pour l’instant" in page
+    assert "Prenez-vous le bus" not in page
+    assert "le soir" not in visit(moderator).get(f"/equipe/enquetes/{step.pk}/resultats/{idea}/").content.decode()
+    assert [list(dataset.rows(step)) for dataset in DATASETS] == [[], [], []]
+    save_draft(by=people[4], step=step, values={"bus": "no"}, secret="x")
+    submit_answers(by=people[4], step=step, secret="x")
+    page = visit(moderator).get(f"/equipe/enquetes/{step.pk}/resultats/").content.decode()
+    assert "Prenez-vous le bus" in page
+    assert "Trop peu de personnes ont répondu à cette question" in page
+    assert "le soir" not in visit(moderator).get(f"/equipe/enquetes/{step.pk}/resultats/{idea}/").content.decode()
+    assert all(list(dataset.rows(step)) for dataset in DATASETS)
+
+
+def test_once_over_no_sheet_can_be_found_again(anonymous: Survey, step: Step, resident: User, moderator: User) -> None:
+    answer(step, resident, "un secret")
+    save_draft(by=moderator, step=step, values={"bus": "no"}, secret="un brouillon")
+    consultation = step.consultation
+    close_consultation(by=SYSTEM, consultation=consultation, reason="Fin")
+    step.refresh_from_db()
+    forget_after_closing(Event(name="consultation.closed", payload={"consultation_id": consultation.pk}))
+    forget_after_closing(Event(name="consultation.closed", payload={"consultation_id": consultation.pk}))
+    sheet = Response.objects.get()
+    assert (sheet.is_draft, sheet.ticket, sheet.draft) == (False, None, None)
+    assert sheet.answers.exists()
+
+
+def test_what_serves_is_not_forgotten_before_the_end(survey: Survey, step: Step, resident: User) -> None:
+    save_draft(by=resident, step=step, values={"bus": "no"})
+    forget_after_closing(Event(name="consultation.closed", payload={"consultation_id": step.consultation_id}))
+    assert Response.objects.get().draft == {"bus": "no"}
+    with pytest.raises(NotAllowed):
+        forget_drafts(by=resident, step=step)

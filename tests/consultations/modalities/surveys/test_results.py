@@ -132,7 +132,8 @@ def test_the_pages_cost_the_same_at_one_and_three_answers(
     costs = [cost(browser, page) for page in pages]
     answered(step, ANSWERS, {"bus": "no"})
     assert [cost(browser, page) for page in pages] == costs
-    assert max(costs) <= 12, dict(zip(pages, costs, strict=True))
+    # The team's frame asks one more than the public one: what waits for moderation.
+    assert all(cost <= (13 if "equipe" in page else 12) for page, cost in zip(pages, costs, strict=True)), costs
 
 
 def cost(browser: Any, page: str) -> int:

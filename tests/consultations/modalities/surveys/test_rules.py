@@ -52,13 +52,13 @@ def fits(spec: Spec, value: Any) -> bool:
         case Kind.RANKING:
             return sorted(value) == sorted(spec.choices)
         case Kind.SCALE:
-            return value in spec.scale
+            return bool(value in spec.scale)
         case Kind.NUMBER:
-            return (spec.low is None or value >= spec.low) and (spec.high is None or value <= spec.high)
+            return bool((spec.low is None or value >= spec.low) and (spec.high is None or value <= spec.high))
         case Kind.SHORT | Kind.LONG:
             return 1 <= len(value) <= spec.limit
         case Kind.DATE:
-            return date.fromisoformat(value).isoformat() == value
+            return bool(date.fromisoformat(value).isoformat() == value)
     return value in {"yes", "no"}
 
 
