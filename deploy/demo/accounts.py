@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.conf import settings
@@ -50,7 +51,7 @@ def make_operator() -> Operator:
     """Make the operator, with a second factor already set."""
     with platform():
         user = make_account(OPERATOR, "Opérateur", roles=[Role.OPERATOR], password=PASSWORD)
-        if not user.authenticator_set.exists():
+        if not Authenticator.objects.filter(user=user).exists():
             TOTP.activate(user, generate_totp_secret())
         codes = RecoveryCodes.activate(user)
         return Operator(tuple(codes.get_unused_codes()[:5]))

@@ -100,8 +100,8 @@ def make_cast(plan: contents.Space, content: contents.Place | None) -> Cast:
     cast = Cast(administrator)
     if content is None:
         return cast
-    for one in content.structures:
-        cast.structures[one.key] = Structure.objects.create(name=one.name, about=one.body, commune=one.commune)
+    for group in content.structures:
+        cast.structures[group.key] = Structure.objects.create(name=group.name, about=group.body, commune=group.commune)
     for one in content.people:
         cast.people[one.key] = make_account(one.email, one.public_name)
         for key in one.structures:
