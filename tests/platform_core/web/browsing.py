@@ -32,12 +32,16 @@ def chromium() -> str | None:
     return os.environ.get("CHROMIUM") or shutil.which("chromium")
 
 
+def arguments() -> list[str]:
+    """Return what Chromium must be told on this machine."""
+    return ["--no-sandbox"] if os.geteuid() == 0 else []  # it refuses root otherwise
+
+
 @contextmanager
 def launched() -> Iterator[Browser]:
     """Yield a browser, closed afterwards."""
     with sync_playwright() as playwright:
-        arguments = ["--no-sandbox"] if os.geteuid() == 0 else []  # Chromium refuses root otherwise
-        yield playwright.chromium.launch(executable_path=chromium(), args=arguments)
+        yield playwright.chromium.launch(executable_path=chromium(), args=arguments())
 
 
 @contextmanager
