@@ -53,10 +53,6 @@ def test_report_then_hide_then_author_reads_why(
     moderator.send("Masquer et prévenir l’auteur")
     moderator.go("/equipe/moderation/journal/")
     moderator.reads(target.title)
-    site.work_off(at=town)
-    (letter, *_others) = site.letters_to(author.email, at=town)
-    assert reason in " ".join(letter.paragraphs)
-    assert letter.sent_at is not None
     mine = opened(width, town, author)
     mine.go(f"/propositions/{target.pk}/")
     mine.reads(reason)

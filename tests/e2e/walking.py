@@ -35,7 +35,7 @@ class Walker:
         page.on("response", self._note)
 
     def _note(self, response: Response) -> None:
-        if response.status >= 400 and response.status != 422:  # noqa: PLR2004 (HTTP; 422 is a form to correct)
+        if response.status >= 400 and response.status != 422:
             said = self.site.log.read_text(encoding="utf-8", errors="replace")[-4000:]
             self.faults.append(f"{response.status} {response.url}\n{said}")
 
@@ -93,7 +93,11 @@ class Walker:
 
     def field(self, label: str) -> Locator:
         """Return the first visible field with that label."""
-        return self.page.locator("input:visible, textarea:visible, select:visible").and_(self.page.get_by_label(label)).first
+        return (
+            self.page.locator("input:visible, textarea:visible, select:visible")
+            .and_(self.page.get_by_label(label))
+            .first
+        )
 
     def type(self, label: str, text: str) -> None:
         """Write in a field, in the place of what it holds."""
