@@ -18,6 +18,7 @@ from typing import TypeVar
 from urllib.parse import quote
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db import connections
 
@@ -115,6 +116,7 @@ def served(folder: Path) -> Iterator[Site]:
     finally:
         server.terminate()
         server.wait(timeout=30)
+        site.office.submit(connections.close_all).result()
         site.office.shutdown()
 
 
@@ -132,9 +134,8 @@ def peopled(site: Site) -> Iterator[None]:
 def _clean(before: set[int]) -> None:
     SpaceRequest.objects.all().delete()
     Email.objects.all().delete()
-    for model in (EmailAddress, User):  # without looking into tables that the platform does not have
+    for model in (Authenticator, EmailAddress, User):  # without looking into tables that the platform does not have
         model.objects.all()._raw_delete("default")
     for space in Space.objects.exclude(pk__in=before):
         delete_space(by=making.SYSTEM, space=space, reason="fin de l’essai")
         space.delete(force_drop=False)
-    connections.close_all()
