@@ -33,6 +33,7 @@ METERS = [
         label=_("Membres"),
         explanation=_("Les personnes qui ont un compte dans votre espace, équipe comprise."),
         count=count_members,
+        headline=True,
         order=10,
     ),
     Meter(
@@ -43,6 +44,7 @@ METERS = [
         ),
         count=count_letters,
         monthly=True,
+        headline=True,
         order=50,
     ),
     Meter(

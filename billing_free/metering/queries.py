@@ -24,7 +24,10 @@ HISTORY_FOR = timedelta(days=200)
 
 def columns() -> list[UsageColumn]:
     """Return what is measured, as the console shows it."""
-    return [UsageColumn(slug=each.slug, label=each.label, is_bytes=each.is_bytes) for each in meters()]
+    return [
+        UsageColumn(slug=each.slug, label=each.label, is_bytes=each.is_bytes, in_list=each.headline)
+        for each in meters()
+    ]
 
 
 def latest(spaces: Collection[int]) -> dict[int, Reading]:

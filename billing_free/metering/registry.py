@@ -14,6 +14,7 @@ class Meter:
 
     `count()` runs inside the space and returns a whole number ≥ 0, in a few queries. `is_bytes`: a size. `monthly`: what
     was used since the first day of the month, which starts again from nothing; the others are what there is now.
+    `headline`: among the few that operators compare from one space to another.
     """
 
     slug: str
@@ -22,6 +23,7 @@ class Meter:
     count: Callable[[], int]
     is_bytes: bool = False
     monthly: bool = False
+    headline: bool = False
     order: int = 100
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,7 +11,8 @@ from billing_free.metering.queries import columns, history_of, usage_of
 from billing_free.metering.registry import meters
 from platform_core import scope
 from platform_core.access import team
-from tenants.console.measures import in_words, monthly
+from tenants.console.measures import figure, monthly
+from tenants.console.registry import Reading
 from tenants.spaces.models import Space
 
 
@@ -20,15 +21,18 @@ def usage(request: HttpRequest) -> HttpResponse:
     """Show what the space uses: now, and month after month."""
     space = cast("Space", scope.current())
     measured = usage_of(space)
-    figures = measured.figures if measured else {}
-    charts = {one.column.slug: one for one in monthly(columns(), history_of(space))} if measured else {}
-    lines = [
-        {
-            "meter": meter,
-            "value": in_words(column, figures[meter.slug]),
-            "chart": charts.get(meter.slug),
-        }
+    context = {
+        "measured": measured,
+        "lines": _lines(measured.figures) if measured else [],
+        "months": monthly(columns(), history_of(space)) if measured else [],
+    }
+    return render(request, "metering/usage.html", context)
+
+
+def _lines(figures: Reading) -> list[dict[str, Any]]:
+    """Return each thing measured: its figure, and in a sentence what it counts."""
+    return [
+        {"figure": figure(column, figures[meter.slug]), "explanation": meter.explanation}
         for meter, column in zip(meters(), columns(), strict=True)
         if meter.slug in figures
     ]
-    return render(request, "metering/usage.html", {"measured": measured, "lines": lines})

@@ -31,6 +31,7 @@ METERS = [
         label=_("Contributions"),
         explanation=_("Les propositions, initiatives, commentaires… que l’on peut lire dans votre espace."),
         count=count_contributions,
+        headline=True,
         order=30,
     ),
 ]

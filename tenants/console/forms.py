@@ -11,6 +11,7 @@ from platform_core.web.forms import DateInput
 from tenants.console.queries.journal import actions, actors
 from tenants.console.queries.spaces import LAGGING
 from tenants.spaces.models import Kind, State
+from tenants.territory import mail
 
 ORDERS = [
     ("nom", _("Par nom")),
@@ -73,23 +74,27 @@ class ReasonForm(forms.Form):
 class AcceptForm(forms.Form):
     """Accept a request; the message and another address are optional."""
 
+    marks = "none"
     message = forms.CharField(
         label=_("Message au fondateur"),
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Facultatif. Il le lit sur sa page de suivi."),
+        help_text=_("Il le lit sur sa page de suivi."),
     )
     label = forms.CharField(
-        label=_("Donner une autre adresse à l’espace"),
+        label=_("Autre adresse pour l’espace"),
         required=False,
         max_length=40,
         help_text=_("Laissez vide pour garder celle qui est demandée."),
     )
 
+    def __init__(self, data: Any = None, **more: Any) -> None:
+        super().__init__(data, auto_id="accepter_%s", **more)  # two forms share the page
+
 
 class RefuseForm(forms.Form):
-    """Refuse a request, with a message that the founder receives."""
+    """Refuse a request, with a message that the founder receives. `domain` is that of the founder's address."""
 
     message = forms.CharField(
         label=_("Message au fondateur"),
@@ -98,6 +103,12 @@ class RefuseForm(forms.Form):
         help_text=_("Il le reçoit par e-mail : dites ce qui manque et ce qu’il peut faire."),
         error_messages={"required": _("Écrivez au demandeur pourquoi sa demande est refusée.")},
     )
-    refuse_domain = forms.BooleanField(
-        label=_("Retenir désormais toute demande venue de ce domaine de messagerie"), required=False
-    )
+    refuse_domain = forms.BooleanField(required=False)
+
+    def __init__(self, data: Any = None, *, domain: str = "", **more: Any) -> None:
+        super().__init__(data, auto_id="refuser_%s", **more)
+        if not domain or mail.is_free(domain):  # open to all: it would hold people who have nothing to do with this
+            del self.fields["refuse_domain"]
+            return
+        label = _("Retenir aussi toute nouvelle demande venue de @%(domain)s") % {"domain": domain}
+        self.fields["refuse_domain"].label = label

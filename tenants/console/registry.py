@@ -13,11 +13,12 @@ Reading = dict[str, int]  # slug of a column → what was measured
 
 @dataclass(frozen=True, kw_only=True)
 class UsageColumn:
-    """One thing that is measured of every space. `is_bytes`: shown as a size."""
+    """One thing that is measured of every space. `is_bytes`: shown as a size; `in_list`: has a column in the list."""
 
     slug: str
     label: str | Promise
     is_bytes: bool = False
+    in_list: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

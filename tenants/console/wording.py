@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from tenants.spaces.models import State
+
 ACTIONS = {
     "spaces.reserve": _("Adresse réservée"),
     "spaces.build": _("Espace construit"),
@@ -45,6 +47,8 @@ DETAILS = {
     "attempts": _("essais"),
 }
 
+STATES = dict(State.choices)
+
 
 def action_label(action: str) -> str:
     """Return an action in words."""
@@ -53,14 +57,17 @@ def action_label(action: str) -> str:
 
 def detail_lines(details: dict[str, object]) -> list[tuple[str, str]]:
     """Return the details of an entry as (name, value) texts; of two states, what changed."""
-    before, after = details.get("before"), details.get("after")
+    known = {name: value for name, value in details.items() if value not in ("", {}, [])}
+    changes = []
+    if "before" in known and "after" in known:
+        changes = _changes(known.pop("before"), known.pop("after"))
+    return [*changes, *((str(DETAILS.get(name, name)), _text(value)) for name, value in known.items())]
+
+
+def _changes(before: object, after: object) -> list[tuple[str, str]]:
     if isinstance(before, dict) and isinstance(after, dict):
-        changes = [(str(name), f"{before.get(name, '')} → {after[name]}") for name in after]
-        rest = {name: value for name, value in details.items() if name not in {"before", "after"}}
-        return [*changes, *detail_lines(rest)]
-    return [
-        (str(DETAILS.get(name, name)), _text(value)) for name, value in details.items() if value not in ("", {}, [])
-    ]
+        return [(str(name), f"{_text(before.get(name, ''))} → {_text(after[name])}") for name in after]
+    return [(str(_("changement")), f"{_text(before)} → {_text(after)}")]
 
 
 def _text(value: object) -> str:
@@ -70,4 +77,4 @@ def _text(value: object) -> str:
         return ", ".join(f"{name} : {each}" for name, each in value.items())
     if isinstance(value, bool):
         return str(_("oui") if value else _("non"))
-    return str(value)
+    return str(STATES.get(str(value), value))

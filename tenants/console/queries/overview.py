@@ -83,7 +83,7 @@ def _lagging(count: int) -> Attention | None:
     if not count:
         return None
     said = ngettext("%(count)d espace n’a pas été mis à jour", "%(count)d espaces n’ont pas été mis à jour", count)
-    text = _("Ses tables ne sont pas celles de la version en service : relancez la commande de mise à jour.")
+    text = _("Leur version n’est pas celle qui est en service : relancez la commande de mise à jour.")
     return Attention(
         said % {"count": count}, text, f"{reverse('console:spaces')}?etat={LAGGING}", _("Voir les espaces"), "danger"
     )
@@ -91,6 +91,6 @@ def _lagging(count: int) -> Attention | None:
 
 def _suspended(count: int) -> Attention:
     said = ngettext("%(count)d espace est suspendu", "%(count)d espaces sont suspendus", count)
-    text = _("Ses visiteurs lisent que l’espace est fermé pour le moment.")
+    text = _("Les visiteurs y lisent que l’espace est fermé pour le moment.")
     url = f"{reverse('console:spaces')}?etat={State.SUSPENDED}"
     return Attention(said % {"count": count}, text, url, _("Voir les espaces suspendus"), "info")

@@ -12,6 +12,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from platform_core.background.tasks import QUEUES
 from tenants.console.measures import size_in_words
@@ -60,8 +61,10 @@ def _broker(waiting: dict[str, int] | None) -> Service:
     if waiting is None:
         return Service("broker", name, works=False, says=_("Elle ne répond pas : le travail de fond attend."))
     total = sum(waiting.values())
-    says = _("Elle répond, rien n’attend.") if not total else _("Elle répond, %(count)d messages attendent.")
-    return Service("broker", name, works=True, says=str(says) % {"count": total} if total else says)
+    if not total:
+        return Service("broker", name, works=True, says=_("Elle répond, rien n’attend."))
+    said = ngettext("Elle répond, %(count)d message attend.", "Elle répond, %(count)d messages attendent.", total)
+    return Service("broker", name, works=True, says=said % {"count": total})
 
 
 def _worker(waiting: dict[str, int] | None, alive: set[str], pulse: datetime | None) -> Service:
@@ -72,10 +75,18 @@ def _worker(waiting: dict[str, int] | None, alive: set[str], pulse: datetime | N
     if waiting is None:
         return Service("worker", name, works=False, says=_("Inconnu : la file d’attente ne répond pas."), at=pulse)
     if len(silent) < len(QUEUES):
-        says = str(_("Rien ne vient de ces files : %(queues)s.")) % {"queues": ", ".join(silent)}
+        says = str(_("Rien ne vient de ces files : %(queues)s. Vérifiez les services « worker ».")) % {
+            "queues": ", ".join(silent)
+        }
         return Service("worker", name, works=False, says=says, at=pulse)
     if any(waiting.values()):
-        return Service("worker", name, works=False, says=_("Arrêté : des messages attendent."), at=pulse)
+        return Service(
+            "worker",
+            name,
+            works=False,
+            says=_("Arrêté : des messages attendent. Redémarrez le service « worker »."),
+            at=pulse,
+        )
     return Service("worker", name, works=False, says=_("Inconnu : rien ne lui est demandé."), at=pulse)
 
 
@@ -88,7 +99,13 @@ def _clock(waiting: dict[str, int] | None, alive: set[str], pulse: datetime | No
         return Service("clock", name, works=False, says=_("Inconnu : la file d’attente ne répond pas."), at=pulse)
     if any(waiting.values()):
         return Service("clock", name, works=True, says=_("Elle bat, mais personne ne la suit."), at=pulse)
-    return Service("clock", name, works=False, says=_("Arrêtée : aucune tâche périodique n’est demandée."), at=pulse)
+    return Service(
+        "clock",
+        name,
+        works=False,
+        says=_("Arrêtée : plus rien n’est demandé. Redémarrez le service « beat »."),
+        at=pulse,
+    )
 
 
 def _disk() -> Service:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from platform_core.access import operator
 from platform_core.web.charts import number
-from tenants.console.measures import in_words, size_in_words
+from tenants.console.measures import DATABASE, figure
 from tenants.console.queries import overview
 from tenants.console.queries.vitals import services
 from tenants.console.queries.waiting import waiting
@@ -22,16 +22,18 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     by_state = overview.states()
     found = services()
     attention = overview.attention(waiting(request), by_state, found)
+    spaces, used = _figures(by_state)
     context = {
         "next": attention[0] if attention else None,
         "others": attention[1:],
-        "figures": _figures(by_state),
+        "spaces": spaces,
+        "used": used,
         "services": found,
     }
     return render(request, "console/dashboard.html", context)
 
 
-def _figures(by_state: dict[str, int]) -> list[dict[str, str]]:
+def _figures(by_state: dict[str, int]) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
     """Return the spaces by state, then what they use together."""
     spaces = [
         {"value": number(by_state.get(state, 0)), "label": label}
@@ -42,5 +44,5 @@ def _figures(by_state: dict[str, int]) -> list[dict[str, str]]:
         )
     ]
     totals = usage().totals()
-    used = [{"value": in_words(one, totals.get(one.slug, 0)), "label": str(one.label)} for one in usage().columns()]
-    return [*spaces, *used, {"value": size_in_words(overview.total_size()), "label": _("Base de données")}]
+    used = [figure(one, totals.get(one.slug, 0)) for one in usage().columns()]
+    return spaces, [*used, figure(DATABASE, overview.total_size())]

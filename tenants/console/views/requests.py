@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -60,7 +61,8 @@ def domains(request: HttpRequest) -> HttpResponse:
 @operator
 def request_page(request: HttpRequest, request_id: int) -> HttpResponse:
     """Show a request with all its checks, and the two decisions."""
-    return _page(request, get_object_or_404(sent_requests(), pk=request_id), AcceptForm(), RefuseForm())
+    asked = get_object_or_404(sent_requests(), pk=request_id)
+    return _page(request, asked, AcceptForm(), RefuseForm(domain=mail.domain_of(asked.email)))
 
 
 @operator
@@ -74,7 +76,7 @@ def accept(request: HttpRequest, request_id: int) -> HttpResponse:
             request, _("La demande est acceptée. L’espace est en construction, le fondateur sera prévenu.")
         )
         return redirect("console:requests")
-    return _page(request, asked, form, RefuseForm())
+    return _page(request, asked, form, RefuseForm(domain=mail.domain_of(asked.email)))
 
 
 @operator
@@ -82,7 +84,7 @@ def accept(request: HttpRequest, request_id: int) -> HttpResponse:
 def refuse(request: HttpRequest, request_id: int) -> HttpResponse:
     """Refuse a request; its founder reads why."""
     asked = get_object_or_404(sent_requests(), pk=request_id)
-    form = RefuseForm(request.POST)
+    form = RefuseForm(request.POST, domain=mail.domain_of(asked.email))
     if _submit(form, lambda: refuse_request(by=request.user, request=asked, **form.cleaned_data)):
         messages.success(request, _("La demande est refusée. Le fondateur reçoit votre message."))
         return redirect("console:requests")
@@ -116,12 +118,11 @@ def _submit(form: forms.Form, operation: Callable[[], object]) -> bool:
 
 
 def _page(request: HttpRequest, asked: SpaceRequest, accept: AcceptForm, refuse: RefuseForm) -> HttpResponse:
-    domain = mail.domain_of(asked.email)
     context = {
         "asked": asked,
+        "host": f"{asked.label}.{settings.APEX_HOST}",
         "accept_form": accept,
         "refuse_form": refuse,
-        "domain": domain,
         "others": waiting_for_organisation(asked),
         "decider": decided_by(asked),
         "error": scrubbed(asked.last_error),

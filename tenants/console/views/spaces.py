@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from platform_core.access import may, operator
 from tenants.console import tables
 from tenants.console.forms import SpaceFilter
-from tenants.console.measures import in_words, monthly
+from tenants.console.measures import DATABASE, figure, in_words, monthly
+from tenants.console.models import SpaceHealth
 from tenants.console.operations import note_export
 from tenants.console.queries import journal
 from tenants.console.queries.requests import request_of
 from tenants.console.queries.spaces import NEVER_SHOWN, found_spaces
-from tenants.console.registry import usage
+from tenants.console.registry import Reading, UsageColumn, usage
 from tenants.console.views.listing import chips, csv_answer, page_of
 from tenants.spaces.models import Space
 
@@ -31,11 +32,11 @@ def space_list(request: HttpRequest) -> HttpResponse:
     criteria = form.criteria()
     page = page_of(request, found_spaces(**_asked(criteria)))
     measured = usage().latest([each.pk for each in page])
-    columns = usage().columns()
+    columns = [one for one in usage().columns() if one.in_list]
     rows = [
         {
             "chosen": each,
-            "cells": [(one.label, in_words(one, measured.get(each.pk, {}).get(one.slug))) for one in columns],
+            "cells": _cells(columns, measured.get(each.pk, {})),
         }
         for each in page
     ]
@@ -64,11 +65,12 @@ def space_page(request: HttpRequest, space_id: int) -> HttpResponse:
     """Show all that an operator may know of a space: facts, addresses, request, use, failures, what was done to it."""
     spaces = Space.objects.defer(*NEVER_SHOWN).select_related("health").prefetch_related("domains")
     chosen = get_object_or_404(spaces, pk=space_id)
+    health: SpaceHealth | None = getattr(chosen, "health", None)
     context = {
         "chosen": chosen,
-        "health": getattr(chosen, "health", None),
+        "health": health,
         "asked": request_of(chosen),
-        "usage": _usage_now(chosen),
+        "used": _usage_now(chosen, health),
         "charts": monthly(usage().columns(), usage().history(chosen.pk)),
         "lines": journal.lines(journal.entries(space=chosen.pk)[:LOG_LINES]),
         "may_suspend": may("spaces.suspend", request.user, chosen) is None and chosen.state == "active",
@@ -77,15 +79,17 @@ def space_page(request: HttpRequest, space_id: int) -> HttpResponse:
     return render(request, "console/spaces/detail.html", context)
 
 
+def _cells(columns: list[UsageColumn], figures: Reading) -> list[tuple[str, str, bool]]:
+    """Return, for each column, its label, its figure in words and whether it is known."""
+    return [(str(one.label), in_words(one, figures.get(one.slug)), one.slug in figures) for one in columns]
+
+
 def _asked(criteria: dict[str, Any]) -> dict[str, str]:
     names = {"q": "q", "etat": "state", "type": "kind", "tri": "order"}
     return {names[name]: value for name, value in criteria.items()}
 
 
-def _usage_now(chosen: Space) -> list[dict[str, str]]:
+def _usage_now(chosen: Space, health: SpaceHealth | None) -> list[dict[str, str]]:
     measured = usage().latest([chosen.pk]).get(chosen.pk, {})
-    return [
-        {"label": str(one.label), "value": in_words(one, measured.get(one.slug))}
-        for one in usage().columns()
-        if measured
-    ]
+    used = [figure(one, measured.get(one.slug)) for one in usage().columns()]
+    return [*used, figure(DATABASE, health.size_bytes if health else None)]
