@@ -38,7 +38,7 @@ METERS = [
     ),
     Meter(
         slug="emails",
-        label=_("E-mails ce mois-ci"),
+        label=_("E-mails du mois"),
         explanation=_(
             "Les e-mails envoyés par votre espace depuis le premier du mois : codes, notifications, lettres."
         ),

@@ -50,19 +50,14 @@ def history(space: int) -> list[tuple[date, Reading]]:
     return list(rows.values_list("on", "figures"))
 
 
-def usage_of(space: Space) -> Usage | None:
-    """Return the last measure of a space, read from inside it; `None` before the first one."""
+def measures_of(space: Space) -> tuple[Usage | None, list[tuple[date, Reading]]]:
+    """Return the last measure of a space (`None` before the first) and its history, read from inside it."""
     with platform():
         usage = Usage.objects.filter(space=space).first()
+        days = history(space.pk) if usage else []
     if usage is not None:
         usage.figures = this_month(usage.figures, usage.measured_at)
-    return usage
-
-
-def history_of(space: Space) -> list[tuple[date, Reading]]:
-    """Return the measures of a space, read from inside it."""
-    with platform():
-        return history(space.pk)
+    return usage, days
 
 
 def month_start() -> datetime:

@@ -7,7 +7,7 @@ from typing import Any, cast
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from billing_free.metering.queries import columns, history_of, usage_of
+from billing_free.metering.queries import columns, measures_of
 from billing_free.metering.registry import meters
 from platform_core import scope
 from platform_core.access import team
@@ -20,11 +20,11 @@ from tenants.spaces.models import Space
 def usage(request: HttpRequest) -> HttpResponse:
     """Show what the space uses: now, and month after month."""
     space = cast("Space", scope.current())
-    measured = usage_of(space)
+    measured, days = measures_of(space)
     context = {
         "measured": measured,
         "lines": _lines(measured.figures) if measured else [],
-        "months": monthly(columns(), history_of(space)) if measured else [],
+        "months": monthly(columns(), days),
     }
     return render(request, "metering/usage.html", context)
 

@@ -38,7 +38,7 @@ class FilterForm(forms.Form):
 class SpaceFilter(FilterForm):
     """Search, filters and order of the list of spaces."""
 
-    q = forms.CharField(label=_("Nom, adresse, numéro ou e-mail"), required=False, max_length=100)
+    q = forms.CharField(label=_("Mots à chercher"), required=False, max_length=100)
     etat = forms.ChoiceField(label=_("État"), required=False, choices=STATES)
     type = forms.ChoiceField(label=_("Type"), required=False, choices=[("", _("Tous")), *Kind.choices])
     tri = forms.ChoiceField(label=_("Trier"), required=False, choices=ORDERS)

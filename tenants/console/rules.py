@@ -12,7 +12,7 @@ ACTIVITY_STEP = timedelta(hours=1)  # the date of the last activity is not writt
 HIDDEN = "[…]"
 # Values, as PostgreSQL, Python and mail servers quote them in their errors. What looks like the name of a column, of a
 # class or of a key is left: that is what the error is about.
-ADDRESS = re.compile(r"[^\s<>\"'(),;:=]+@[^\s<>\"'(),;:=]+")
+ADDRESS = re.compile(r"\S*@\S*")  # whatever touches the sign: an address may hold nearly any mark
 KEY_VALUES = re.compile(r"=\s*\([^)]*\)")
 QUOTED = re.compile(r"«[^»]*»|“[^”]*”|'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"")
 NAME = re.compile(r"['\"][A-Za-z_][\w.]{0,60}['\"]")
@@ -31,9 +31,9 @@ def scrubbed(error: str) -> str:
     """
     text = DETAILS.sub("", error)
     text = KEY_VALUES.sub(f"=({HIDDEN})", text)
+    text = QUOTED.sub(_quoted, text)
     text = LINK.sub(HIDDEN, text)
     text = ADDRESS.sub(HIDDEN, text)
-    text = QUOTED.sub(_quoted, text)
     text = NUMBERS.sub(HIDDEN, text)
     line = " ".join(text.split())
     return line if len(line) <= LONGEST else f"{line[:LONGEST]}…"

@@ -43,8 +43,8 @@ def attention(waiting: Waiting, by_state: dict[str, int], services: list[Service
     """Return what asks for an operator, the most urgent first: the first line is the next step."""
     found = [
         *(_service(service) for service in services if not service.works),
-        _held(waiting.held) if waiting.held else None,
         _builds(waiting.failed_builds) if waiting.failed_builds else None,
+        _held(waiting.held) if waiting.held else None,
         _failures(waiting.failed_jobs) if waiting.failed_jobs else None,
         _lagging(lagging_spaces().count()),
         _suspended(by_state[State.SUSPENDED]) if by_state.get(State.SUSPENDED) else None,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.utils import timezone
 
 from platform_core.access.roles import Role
@@ -34,9 +35,11 @@ def browser(operator: User) -> making.ScopedClient:
 def signed_in(user: User, *, second_factor: bool = True) -> making.ScopedClient:
     browser = making.operator_browser()
     browser.force_login(user, backend=BACKEND)
-    if second_factor:
+    if second_factor:  # as allauth writes it once a code was given
+        Authenticator.objects.get_or_create(user=user, type=Authenticator.Type.TOTP, defaults={"data": {}})
         session = browser.session
         session["account_authentication_methods"] = [{"method": "mfa", "at": time.time(), "type": "totp"}]
+        session["account_authentication_methods_user"] = str(user.pk)
         session.save()
     return browser
 

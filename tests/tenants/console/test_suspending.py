@@ -1,0 +1,131 @@
+"""A suspended space is closed at once, by every door; reopened, it is as before."""
+
+from __future__ import annotations
+
+import pytest
+from celery import current_app
+
+from platform_core import scope
+from platform_core.accounts.models import User
+from platform_core.audit.models import Entry
+from platform_core.errors import RuleBroken
+from platform_core.mail.letters import Letter, send_letter
+from platform_core.mail.models import Email
+from platform_core.outbox.relay import deliver_due
+from platform_core.scope import NoScope
+from tenants.spaces.models import Space, State
+from tenants.spaces.operations import reopen_space, suspend_space
+from tenants.spaces.queries import active_schema_names
+from tests import making
+
+REASON = "Usurpation signalée par la mairie."
+
+
+@pytest.fixture
+def lille(spaces: tuple[Space, Space], operator: User) -> Space:
+    found: Space = Space.objects.get(pk=spaces[0].pk)
+    return found
+
+
+def letters() -> dict[str, str]:
+    return {email.to: " ".join(email.paragraphs) for email in Email.objects.all()}
+
+
+def test_every_door_closes_at_once_and_opens_again(lille: Space, operator: User) -> None:
+    with making.in_space(lille):
+        resident = making.make_user("resident@example.org")
+        admin = making.make_user("admin@example.org", roles=["administrator"])
+    visit = making.Visit(lille)
+    resident_browser, team_browser = visit(resident), visit(admin)
+    assert team_browser.get("/equipe/").status_code == 200
+    suspend_space(by=operator, space=lille, reason=REASON)
+    for browser in (visit(), resident_browser, team_browser):
+        for path in ("/", "/equipe/", "/compte/connexion/", "/api/v1/consultations/", "/nulle-part/"):
+            answer = browser.get(path)
+            assert answer.status_code == 503, path
+            assert REASON not in answer.content.decode()
+            assert "no-store" in answer.headers["Cache-Control"]
+        assert browser.post("/", {"x": 1}).status_code == 503
+    assert visit().get("/api/v1/consultations/").json()["code"] == "suspended"
+    reopen_space(by=operator, space=lille, reason="Vérifié.")
+    assert visit().get("/").status_code == 200
+    assert team_browser.get("/equipe/").status_code == 200  # the same session
+
+
+def test_the_other_spaces_and_the_apex_do_not_notice(lille: Space, operator: User, other_space: Space) -> None:
+    suspend_space(by=operator, space=lille, reason=REASON)
+    assert making.Visit(other_space)().get("/").status_code == 200
+    assert making.operator_browser().get("/").status_code == 200
+
+
+def test_no_task_runs_and_no_mail_leaves_while_suspended(
+    lille: Space, operator: User, mailoutbox: list[object]
+) -> None:
+    with making.in_space(lille):
+        send_letter(Letter("Bonjour"), to="abonnee@example.org", key="essai")
+    suspend_space(by=operator, space=lille, reason=REASON)
+    assert lille.schema_name not in active_schema_names()
+    with pytest.raises(NoScope), scope.open_scope(lille.schema_name):
+        pass
+    for name in ("outbox.relay_space", "console.inspect", "metering.measure"):
+        with pytest.raises(NoScope):
+            current_app.tasks[name](schema=lille.schema_name, queue_name="default")
+    assert mailoutbox == []
+    reopen_space(by=operator, space=lille, reason="Vérifié.")
+    with scope.open_scope(lille.schema_name):
+        deliver_due("default")
+    assert len(mailoutbox) == 1
+
+
+def test_the_team_is_told_and_reads_it_in_its_own_log(lille: Space, operator: User) -> None:
+    with making.in_space(lille):
+        making.make_user("admin@example.org", roles=["administrator"])
+        making.make_user("moderation@example.org", roles=["moderator"])
+        making.make_user("partie@example.org", roles=["administrator"]).delete()
+    suspend_space(by=operator, space=lille, reason=REASON)
+    for _twice in range(2):
+        deliver_due("default")
+    told = letters()
+    assert set(told) == {"admin@example.org", lille.founder_email, lille.contact_email}
+    assert all(REASON in text for text in told.values())
+    reopen_space(by=operator, space=lille, reason="Tout est réglé.")
+    deliver_due("default")
+    assert Email.objects.filter(subject="Votre espace est rouvert").count() == 3
+    with making.in_space(lille):
+        own = Entry.objects.filter(action__startswith="spaces.").order_by("pk")
+        assert [(e.action, e.actor_name, e.details["reason"]) for e in own] == [
+            ("spaces.suspend", "operators", REASON),
+            ("spaces.reopen", "operators", "Tout est réglé."),
+        ]
+
+
+def test_it_is_written_down_with_before_and_after(lille: Space, operator: User) -> None:
+    suspend_space(by=operator, space=lille, reason=f"  {REASON} ")
+    entry = Entry.objects.get(action="spaces.suspend")
+    assert (entry.actor_id, entry.target_id) == (operator.pk, str(lille.pk))
+    assert entry.details == {"before": "active", "after": "suspended", "reason": REASON}
+    lille.refresh_from_db()
+    assert (lille.state, lille.state_reason) == (State.SUSPENDED, REASON)
+
+
+def test_two_operators_do_not_both_succeed(lille: Space, operator: User) -> None:
+    same = Space.objects.get(pk=lille.pk)
+    suspend_space(by=operator, space=lille, reason=REASON)
+    with pytest.raises(RuleBroken, match="state"):
+        suspend_space(by=operator, space=same, reason="Un autre motif.")
+    assert Entry.objects.filter(action="spaces.suspend").count() == 1
+
+
+def test_a_reason_is_asked_for_and_typed_text_is_kept(browser: making.ScopedClient, lille: Space) -> None:
+    path = f"/operateur/espaces/{lille.pk}/suspendre/"
+    answer = browser.post(path, {"reason": "   "})
+    assert answer.status_code == 422
+    assert "Indiquez le motif" in answer.content.decode()
+    too_long = browser.post(path, {"reason": "x" * 1001})
+    assert too_long.status_code == 422
+    assert "x" * 1001 in too_long.content.decode()
+    done = browser.post(path, {"reason": REASON}, follow=True)
+    assert "L’espace est suspendu" in done.content.decode()
+    assert browser.post(path, {"reason": "encore"}).status_code == 422
+    back = browser.post(f"/operateur/espaces/{lille.pk}/rouvrir/", {"reason": "Vérifié."}, follow=True)
+    assert "L’espace est rouvert" in back.content.decode()
