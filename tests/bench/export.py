@@ -13,10 +13,10 @@ ROWS = 100_000
 def main() -> None:
     """Write both formats, streaming from the database."""
     start()
-    from consultations.process.modality import modality_of  # noqa: PLC0415 (the apps must be loaded)
-    from consultations.process.models import Step  # noqa: PLC0415
-    from platform_core.tabular import write  # noqa: PLC0415
-    from tests import making  # noqa: PLC0415
+    from consultations.process.modality import modality_of
+    from consultations.process.models import Step
+    from platform_core.tabular import write
+    from tests import making
 
     space = making.make_space("exports")
     with making.in_space(space):

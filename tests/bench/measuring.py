@@ -10,9 +10,14 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import django
 from django.utils import timezone
+
+if TYPE_CHECKING:
+    from consultations.process.models import Contribution
+    from platform_core.accounts.models import User
 
 
 def start() -> None:
@@ -47,21 +52,31 @@ def peak() -> int:
 
 def fill(proposals: int, supports: int, comments: int) -> int:
     """Fill the current space with a proposals step in bulk; returns the number of the most discussed proposal."""
-    from consultations.capabilities.comments.models import Comment  # noqa: PLC0415 (the apps must be loaded)
-    from consultations.capabilities.supports.models import Support  # noqa: PLC0415
-    from consultations.process.models import Contribution  # noqa: PLC0415
-    from platform_core.accounts.models import User  # noqa: PLC0415
-    from tests import making  # noqa: PLC0415
+    from consultations.capabilities.supports.models import Support
+    from consultations.process.models import Contribution
+    from platform_core.accounts.models import User
+
+    count = max(200, supports // 20)
+    people = User.objects.bulk_create(
+        [User(email=f"p{n}@example.org", public_name=f"Personne {n}", password="!") for n in range(count)]
+    )
+    made, talk = _contributions(proposals, comments, people)
+    _discuss(made, talk)
+    Support.objects.bulk_create(
+        [Support(contribution=made[n % proposals], person=people[(n // proposals) % count]) for n in range(supports)],
+        batch_size=5000,
+    )
+    Contribution.objects.filter(kind="proposal").update(supports_count=supports // max(proposals, 1))
+    return made[0].pk
+
+
+def _contributions(proposals: int, comments: int, people: list[User]) -> tuple[list[Contribution], list[Contribution]]:
+    from consultations.process.models import Contribution
+    from tests import making
 
     consultation = making.make_consultation()
     step = making.make_step(consultation, "proposals", title="Propositions")
     theme, now = consultation.themes.get(), timezone.now()
-    people = User.objects.bulk_create(
-        [
-            User(email=f"p{n}@example.org", public_name=f"Personne {n}", password="!")
-            for n in range(max(200, supports // 20))
-        ]
-    )
 
     def row(kind: str, n: int, body: str) -> Contribution:
         return Contribution(
@@ -80,17 +95,14 @@ def fill(proposals: int, supports: int, comments: int) -> int:
     text = "Il manque de l’ombre devant l’école, surtout l’été. " * 8
     made = Contribution.objects.bulk_create([row("proposal", n, text) for n in range(proposals)], batch_size=2000)
     talk = Contribution.objects.bulk_create([row("comment", n, text[:200]) for n in range(comments)], batch_size=2000)
-    hot = made[0]
+    return made, talk
+
+
+def _discuss(made: list[Contribution], talk: list[Contribution]) -> None:
+    """Attach one comment in two to the first proposal, the others to all."""
+    from consultations.capabilities.comments.models import Comment
+
     Comment.objects.bulk_create(
-        [Comment(contribution=one, target=hot if n % 2 else made[n % proposals]) for n, one in enumerate(talk)],
+        [Comment(contribution=one, target=made[0] if n % 2 else made[n % len(made)]) for n, one in enumerate(talk)],
         batch_size=2000,
     )
-    Support.objects.bulk_create(
-        [
-            Support(contribution=made[n % proposals], person=people[(n // proposals) % len(people)])
-            for n in range(supports)
-        ],
-        batch_size=5000,
-    )
-    Contribution.objects.filter(kind="proposal").update(supports_count=supports // max(proposals, 1))
-    return hot.pk

@@ -16,12 +16,12 @@ BY_DEFAULT = 3
 def main() -> None:
     """Measure both ways in one run."""
     start()
-    from platform_core.access import System  # noqa: PLC0415 (the apps must be loaded)
-    from tenants.postgresql.owner import migrate_schema, owner_connection  # noqa: PLC0415
-    from tenants.postgresql.schemas import drop_schema, random_schema_name  # noqa: PLC0415
-    from tenants.spaces.operations import delete_space  # noqa: PLC0415
-    from tenants.spaces.scopes import platform  # noqa: PLC0415
-    from tests import making  # noqa: PLC0415
+    from platform_core.access import System
+    from tenants.postgresql.owner import migrate_schema, owner_connection
+    from tenants.postgresql.schemas import drop_schema, random_schema_name
+    from tenants.spaces.operations import delete_space
+    from tenants.spaces.scopes import platform
+    from tests import making
 
     opened = []
 

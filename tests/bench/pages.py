@@ -23,8 +23,8 @@ TIMES, USERS, SECONDS, PORT = 15, 8, 6, 8765
 def main() -> None:
     """Measure each public page."""
     start()
-    from consultations.process.models import Step  # noqa: PLC0415 (the apps must be loaded)
-    from tests import making  # noqa: PLC0415
+    from consultations.process.models import Step
+    from tests import making
 
     space = making.make_space("grande")
     with making.in_space(space):
