@@ -38,6 +38,7 @@ MODALITY = Modality(
     icon="survey",
     urls="consultations.modalities.surveys.urls.participant",
     team_urls="consultations.modalities.surveys.urls.team",
+    api_urls="consultations.modalities.surveys.urls.api",
     figures=figures,
     missing=missing,
     copy_step=copy_step,
