@@ -1,7 +1,8 @@
-"""French is shown as it is written in the source, whatever the catalogues of the libraries hold."""
+"""French is shown as it is written in the source, and English is complete (`python -m deploy.translations update`)."""
 
 from django.utils import translation
 
+from deploy.translations import catalogues
 from deploy.translations.messages import Message, every_message
 
 
@@ -24,3 +25,7 @@ def test_zero_takes_the_singular_in_french_and_the_plural_in_english() -> None:
         assert translation.ngettext("dans %(n)s jour", "dans %(n)s jours", 0) == "dans %(n)s jour"
     with translation.override("en"):
         assert translation.ngettext("dans %(n)s jour", "dans %(n)s jours", 0) == "in %(n)s days"
+
+
+def test_english_is_complete_and_compiled() -> None:
+    assert sorted(catalogues.faults(every_message())) == []
