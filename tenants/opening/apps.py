@@ -14,8 +14,9 @@ class OpeningConfig(AppConfig):
         """Declare permissions, the founder's account in a new space, the menu line."""
         from platform_core.web.menus import Entry, register
         from tenants.opening import permissions  # noqa: F401 (declares them)
-        from tenants.opening.founder import FOUNDER, make_founder
-        from tenants.spaces.registry import on_opening
+        from tenants.opening.founder import FOUNDER, forget_founder, make_founder
+        from tenants.spaces.registry import on_deletion, on_opening
 
         on_opening(FOUNDER, make_founder)
+        on_deletion(FOUNDER, forget_founder)
         register(Entry(menu="platform", label=_("Ouvrir un espace"), url_name="opening:start", order=20))

@@ -152,9 +152,20 @@ class FounderForm(forms.Form):
     )
     email = forms.EmailField(
         label=_("Votre adresse e-mail"),
-        help_text=_("Un code y sera envoyé. L’adresse de votre organisation permet souvent une ouverture immédiate."),
+        help_text=_(
+            "Elle n’est pas publiée. Un code y sera envoyé ; l’adresse de votre organisation va souvent plus vite."
+        ),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={"required": _("Écrivez votre adresse e-mail.")},
+    )
+    contact_email = forms.EmailField(
+        label=_("Adresse de contact de l’espace"),
+        help_text=_(
+            "Elle est publique : les habitants pourront y écrire. De préférence une adresse de l’organisation. "
+            "Vous pourrez la changer."
+        ),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Écrivez l’adresse à laquelle les habitants pourront vous joindre.")},
     )
     charter = forms.BooleanField(
         error_messages={"required": _("Pour ouvrir un espace, il faut accepter la charte du commun.")},

@@ -31,6 +31,10 @@ class State(models.TextChoices):
 BEING_WRITTEN = (State.DRAFT, State.AWAITING_CODE, State.AWAITING_OFFICIAL)
 BEING_BUILT = (State.ACCEPTED, State.PROVISIONING)
 WITH_SPACE = (*BEING_BUILT, State.DONE)
+# What erases the person from a request.
+NOBODY = dict.fromkeys(
+    ("public_name", "email", "contact_email", "confirmed_email", "official_email", "duty", "origin"), ""
+)
 
 
 class SpaceRequestQuerySet(models.QuerySet["SpaceRequest"]):
@@ -68,6 +72,7 @@ class SpaceRequest(models.Model):
     # By whom.
     public_name = models.CharField(_("nom public"), max_length=60, blank=True)
     email = models.EmailField(_("adresse e-mail"), blank=True)
+    contact_email = models.EmailField(_("adresse de contact de l’espace"), blank=True)  # public
     duty = models.CharField(_("fonction"), max_length=120, blank=True)
     charter_version = models.CharField(max_length=10, blank=True)
     charter_accepted_at = models.DateTimeField(null=True)

@@ -57,7 +57,7 @@ def space_facts(request: SpaceRequest) -> dict[str, object]:
         "organisation": request.organisation,
         "identifier_kind": request.identifier_kind,
         "identifier": request.identifier,
-        "contact_email": request.email,
+        "contact_email": request.contact_email,
         "founder_email": request.email,
         "founder_name": request.public_name,
     }

@@ -11,7 +11,7 @@ from platform_core.access.actors import Actor
 from platform_core.audit.log import record
 from tenants.opening import letters
 from tenants.opening.limits import CODES_IN_ALL, DRAFT_LIFE, EXPIRED_KEPT, HOUR, REFUSED_KEPT
-from tenants.opening.models import BEING_WRITTEN, EmailCode, SpaceRequest, State
+from tenants.opening.models import BEING_WRITTEN, NOBODY, EmailCode, SpaceRequest, State
 
 
 @transaction.atomic
@@ -27,8 +27,7 @@ def expire_requests(*, by: Actor) -> int:
     found = list(abandoned.select_for_update(skip_locked=True).values_list("pk", flat=True))
     if found:
         EmailCode.objects.filter(request__in=found).delete()
-        nobody = {"public_name": "", "email": "", "confirmed_email": "", "official_email": "", "duty": ""}
-        SpaceRequest.objects.filter(pk__in=found).update(state=State.EXPIRED, origin="", touched_at=now, **nobody)
+        SpaceRequest.objects.filter(pk__in=found).update(state=State.EXPIRED, touched_at=now, **NOBODY)
         record("opening.expire", by=by, count=len(found))
     return len(found)
 

@@ -114,11 +114,12 @@ def name_space(*, by: Actor, request: SpaceRequest, name: str, label: str) -> No
 
 @dataclass(frozen=True)
 class Founder:
-    """Who asks: what others will see of them, where to write, what they do in the organisation."""
+    """Who asks: what others will see of them, where to write, what they do there; and the space's public contact."""
 
     public_name: str
     email: str
     duty: str
+    contact_email: str = ""
 
 
 def introduce_founder(*, by: Actor, request: SpaceRequest, founder: Founder) -> None:
@@ -131,7 +132,7 @@ def introduce_founder(*, by: Actor, request: SpaceRequest, founder: Founder) -> 
     with transaction.atomic():
         row = locked(request, by)
         row.public_name, row.duty = founder.public_name, founder.duty
-        row.email = founder.email.strip().lower()
+        row.email, row.contact_email = founder.email.strip().lower(), founder.contact_email.strip().lower()
         row.charter_version, row.charter_accepted_at = CURRENT_VERSION, timezone.now()
         row.state = State.AWAITING_CODE
         _refuse_crowd(row)

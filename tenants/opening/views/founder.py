@@ -26,6 +26,7 @@ def founder(request: HttpRequest) -> HttpResponse:
     initial = {
         "public_name": draft.public_name,
         "email": draft.email,
+        "contact_email": draft.contact_email,
         "duty": draft.duty,
         "charter": draft.charter_version == charter().version,
     }
@@ -37,5 +38,5 @@ def founder(request: HttpRequest) -> HttpResponse:
 
 
 def _save(request: HttpRequest, draft: SpaceRequest, form: FounderForm) -> None:
-    answers = {name: form.cleaned_data[name] for name in ("public_name", "email", "duty")}
+    answers = {name: form.cleaned_data[name] for name in ("public_name", "email", "duty", "contact_email")}
     operations.introduce_founder(by=request.user, request=draft, founder=Founder(**answers))

@@ -62,7 +62,8 @@ class Asker:
         return self.founder(email)
 
     def founder(self, email: str, **more: str) -> Any:
-        answers = {"public_name": "Camille", "duty": "présidente", "charter": "on", "email": email, **more}
+        known = {"public_name": "Camille", "duty": "présidente", "contact_email": "contact@marais.example.org"}
+        answers = {**known, "charter": "on", "email": email, **more}
         return self.post("vous/", **answers)
 
     def confirm(self, email: str) -> Any:

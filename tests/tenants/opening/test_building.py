@@ -24,7 +24,7 @@ from tenants.postgresql.roles import role_exists
 from tenants.postgresql.schemas import schema_exists
 from tenants.spaces.models import Domain, Snapshot, Space
 from tenants.spaces.models import State as SpaceState
-from tenants.spaces.operations import build_space
+from tenants.spaces.operations import build_space, delete_space
 from tenants.spaces.registry import starters
 from tests import making
 from tests.tenants.opening.asking import accepted, letters_to
@@ -183,6 +183,15 @@ def test_after_too_many_failures_it_is_undone_and_people_are_told(built: None, s
     operations.retry_request(by=operator, request=request)
     build(request_id=request.pk)
     assert status(space_of(request)) == 200
+
+
+def test_with_a_deleted_space_goes_who_founded_it(built: None) -> None:
+    request = accepted()
+    build(request_id=request.pk)
+    space = space_of(request)
+    delete_space(by=PLATFORM, space=space, reason="fin")
+    assert (space_of(request).founder_email, request.email, request.public_name) == ("", "", "")
+    assert not request.codes.exists()
 
 
 def test_what_nobody_builds_is_found_after_a_while(built: None) -> None:

@@ -145,6 +145,14 @@ def test_a_disposable_address_is_held(asker: Asker) -> None:
     assert only().state == State.HELD
 
 
+def test_the_founders_own_address_is_not_the_public_one(asker: Asker) -> None:
+    asker.association()
+    asker.confirm(EMAIL)
+    space = only().space
+    assert space is not None
+    assert (space.founder_email, space.contact_email) == (EMAIL, "contact@marais.example.org")
+
+
 def test_a_second_space_for_the_same_organisation_warns_then_is_held(asker: Asker) -> None:
     Space.objects.create(
         label="marais", name="Le Marais", kind="association", identifier="W595012345", state="active", is_listed=True
