@@ -7,8 +7,10 @@ from typing import Any
 
 from platform_core.access import System
 from platform_core.background.tasks import QUEUES
+from platform_core.mail.models import Email
 from platform_core.notifications.kinds import Group, NotificationKind, Rhythm, register_group, register_kind
 from platform_core.notifications.operations.telling import notify
+from platform_core.outbox.models import Event
 from platform_core.outbox.relay import deliver_due
 
 SELF = System("tests")
@@ -33,3 +35,10 @@ def deliver() -> None:
     """Deliver all that is due in the space one is in, and what that brings."""
     while any(deliver_due(queue) for queue in QUEUES):
         pass
+
+
+def forget_letters(start: str) -> None:
+    """Remove what a test that commits wrote to addresses that begin so."""
+    letters = Email.objects.filter(to__startswith=start)
+    Event.objects.filter(payload__email_id__in=list(letters.values_list("pk", flat=True))).delete()
+    letters.delete()

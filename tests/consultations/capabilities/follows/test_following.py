@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from consultations.capabilities.comments.operations import add_comment
 from consultations.capabilities.follows.models import Follow
@@ -116,7 +117,7 @@ def test_what_may_not_be_seen_is_not_found(step: Step, resident: User, visit: ma
 def test_a_visitor_is_asked_to_sign_in_and_comes_back(space: Space, visit: making.Visit) -> None:
     making.make_consultation()
     page = visit().get("/concertations/nature-en-ville/").content.decode()
-    assert "/compte/login/?next=/concertations/nature-en-ville/" in page
+    assert f"{reverse('account_login')}?next=/concertations/nature-en-ville/" in page
 
 
 def test_the_list_of_what_one_follows(step: Step, resident: User, visit: making.Visit) -> None:
