@@ -21,7 +21,13 @@ app.conf.update(
     broker_url=settings.REDIS_URL,
     broker_connection_retry_on_startup=True,
     # A publisher must not wait for a broker that is away: the sweep will find what is due.
-    broker_transport_options={"visibility_timeout": 3600, "socket_connect_timeout": 2, "socket_timeout": 5},
+    broker_transport_options={
+        "visibility_timeout": 3600,
+        "socket_connect_timeout": 2,
+        "socket_timeout": 5,
+        "max_retries": 1,
+        "interval_start": 0,
+    },
     task_queues=[Queue(name) for name in QUEUES],
     task_default_queue=DEFAULT,
     task_ignore_result=True,

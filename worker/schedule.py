@@ -70,5 +70,6 @@ SCHEDULE = {
     },
     "digests": in_spaces("notifications.send_digests", every=600.0),
     "closing-reminders": in_spaces("follows.recall_ends", every=1800.0),
+    "exports-keep": in_spaces("exports.keep", every=60.0),
     "sweep": {"task": "worker.sweep", "schedule": 20.0, "kwargs": {"schema": "platform"}, "options": {"expires": 20}},
 }

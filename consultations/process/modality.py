@@ -31,13 +31,16 @@ class Figure:
 
 @dataclass(frozen=True)
 class Dataset:
-    """One table of an export. `rows` streams in constant memory; columns marked personal go to a file apart."""
+    """One table of an export. `rows` streams in constant memory. Columns marked personal go to a file apart, in which the
+    first column (what identifies the row) is repeated.
+    """
 
     slug: str
     label: Any  # a str, or one that is translated when read
     columns: Callable[[Step], Sequence[Column]]
     rows: Callable[[Step], Iterator[Sequence[Any]]]
     is_open_data: bool = True  # may be given to everybody once the step is over
+    count: Callable[[Step], int] | None = None  # how many rows there will be, for the progress; `None`: not known
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,7 @@ SPACE_APPS = [
     "consultations.capabilities.outcomes",
     "consultations.capabilities.imports",
     "consultations.capabilities.follows",
+    "consultations.capabilities.exports",
     # One line a modality: this is all that adding one takes outside its folder.
     "consultations.modalities.surveys",
     "consultations.modalities.proposals",

@@ -41,5 +41,6 @@ urlpatterns = [
     path("", include("consultations.capabilities.imports.urls")),
     path("", include("billing_free.metering.urls")),
     path("", include("consultations.capabilities.follows.urls")),
+    path("", include("consultations.capabilities.exports.urls")),
     *modality_urls(),
 ]

@@ -8,6 +8,7 @@ and a sweep finds it again. Tasks take keyword identifiers, are short, and are s
 from __future__ import annotations
 
 from dataclasses import dataclass
+from time import monotonic
 from typing import TYPE_CHECKING, Any, Literal
 
 import structlog
@@ -52,11 +53,18 @@ class Task:
         transaction.on_commit(lambda: publish(self.name, queue or self.queue, schema=schema, **kwargs))
 
 
+PAUSE = 5.0  # seconds without asking a broker that did not answer: people who wait for a page do not wait for it
+_broker = {"away_until": 0.0}
+
+
 def publish(name: str, queue: str, **kwargs: Any) -> bool:
     """Hand a message to the broker; returns False, and says so in the log, when the broker is away."""
+    if monotonic() < _broker["away_until"]:
+        return False
     try:
         current_app.send_task(name, kwargs=kwargs, queue=queue, retry=False, ignore_result=True)
     except OperationalError as error:
+        _broker["away_until"] = monotonic() + PAUSE
         log.warning("broker_away", task=name, error=str(error))
         return False
     return True

@@ -12,22 +12,27 @@ class NotificationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare the permissions, the periodic digest and the lines of the account's menu."""
+        from platform_core.accounts.personal_data import DELETE, PersonalData, register_personal_data
         from platform_core.notifications import permissions, tasks  # noqa: F401 (they declare themselves)
         from platform_core.web.menus import Entry, register
 
+        register_personal_data(
+            PersonalData("notifications.Notification", "recipient", _("Mes notifications"), DELETE),
+            PersonalData("notifications.Preferences", "person", _("Le choix de mes messages"), DELETE),
+        )
         register(
             Entry(
                 menu="account",
                 label=_("Mes notifications"),
                 url_name="notifications:list",
                 icon="bell",
-                order=20,
+                order=12,
             ),
             Entry(
                 menu="account",
                 label=_("Choisir mes messages"),
                 url_name="notifications:preferences",
                 icon="mail",
-                order=21,
+                order=13,
             ),
         )

@@ -17,7 +17,10 @@ MAX_ATTEMPTS = 12  # with the delays below, about two days
 MAX_DELAY = timedelta(hours=6)
 
 
-def deliver_due(queue: str, *, limit: int = 500) -> int:
+BATCH = 500  # deliveries: a worker that has a long queue gives the others a turn
+
+
+def deliver_due(queue: str, *, limit: int = BATCH) -> int:
     """Deliver what is due in a queue of this scope, one transaction each; returns how many were tried."""
     tried = 0
     while tried < limit and _deliver_one(queue):

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from platform_core import scope
 from platform_core.background.tasks import DEFAULT, task
-from platform_core.outbox.relay import deliver_due
+from platform_core.outbox.relay import BATCH, deliver_due
 
 
 @task("outbox.relay_space", scope="space", queue=DEFAULT)
 def relay_space(*, queue_name: str, **_future: object) -> None:
-    """Deliver what is due in a space."""
-    deliver_due(queue_name)
+    """Deliver what is due in a space; what is left after a batch is another message."""
+    if deliver_due(queue_name) == BATCH:
+        relay(queue_name)
 
 
 @task("outbox.relay_platform", scope="platform", queue=DEFAULT)
 def relay_platform(*, queue_name: str, **_future: object) -> None:
-    """Deliver what is due on the platform."""
-    deliver_due(queue_name)
+    """Deliver what is due on the platform; likewise."""
+    if deliver_due(queue_name) == BATCH:
+        relay(queue_name)
 
 
 def relay(queue: str) -> None:

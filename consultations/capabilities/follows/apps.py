@@ -17,9 +17,11 @@ class FollowsConfig(AppConfig):
         from consultations.capabilities.follows.queries import follow_state, prepare
         from consultations.process import slots
         from consultations.process.actions import Action, register_action
+        from platform_core.accounts.personal_data import DELETE, PersonalData, register_personal_data
         from platform_core.web.menus import Entry, register
 
         declare()
+        register_personal_data(PersonalData("follows.Follow", "person", _("Mes suivis"), DELETE))
         register_action(Action("follow", "follows/button.html", follow_state, prepare, order=80))
         slots.fill("consultation.actions", "follows/on_consultation.html", order=80)
-        register(Entry(menu="account", label=_("Mes suivis"), url_name="follows:mine", icon="star", order=30))
+        register(Entry(menu="account", label=_("Mes suivis"), url_name="follows:mine", icon="star", order=14))

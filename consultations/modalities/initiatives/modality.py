@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from consultations.modalities.initiatives.exports import columns, lines
-from consultations.modalities.initiatives.queries import KIND, figures
+from consultations.modalities.initiatives.queries import KIND, figures, shown_in
 from consultations.process.modality import Dataset, Modality, PersonalData
 
 MODALITY = Modality(
@@ -23,7 +23,7 @@ MODALITY = Modality(
     kinds=(KIND,),
     contribution_url=lambda initiative: reverse("initiatives:detail", args=[initiative.pk]),
     figures=figures,
-    datasets=(Dataset("initiatives", _("Initiatives"), columns, lines),),
+    datasets=(Dataset("initiatives", _("Initiatives"), columns, lines, count=lambda step: shown_in(step).count()),),
     personal_data=(PersonalData("process.Contribution", "author", _("Initiatives présentées")),),
     order=30,
 )

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from consultations.modalities.proposals.exports import columns, lines
-from consultations.modalities.proposals.queries import KIND, figures
+from consultations.modalities.proposals.queries import KIND, figures, shown_in
 from consultations.process.modality import Dataset, Modality, PersonalData
 
 MODALITY = Modality(
@@ -21,7 +21,7 @@ MODALITY = Modality(
     kinds=(KIND,),
     contribution_url=lambda proposal: reverse("proposals:detail", args=[proposal.pk]),
     figures=figures,
-    datasets=(Dataset("propositions", _("Propositions"), columns, lines),),
+    datasets=(Dataset("propositions", _("Propositions"), columns, lines, count=lambda step: shown_in(step).count()),),
     personal_data=(PersonalData("process.Contribution", "author", _("Propositions déposées")),),
     order=20,
 )
