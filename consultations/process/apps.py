@@ -20,7 +20,7 @@ class ProcessConfig(AppConfig):
     def ready(self) -> None:
         """Declare the permissions, the pages a space starts with, the lines of menus."""
         from billing_free.metering.registry import register_meter
-        from consultations.process import opening, permissions  # noqa: F401 (permissions declares them)
+        from consultations.process import opening, permissions, personal  # noqa: F401 (permissions declares them)
         from consultations.process.meters import METERS
         from platform_core.files.removal import remove_files
         from platform_core.pages import blanks
@@ -32,9 +32,11 @@ class ProcessConfig(AppConfig):
         on_opening("pages", opening.start_pages)
         on_deletion("files", lambda space: remove_files(space.schema_name))
         blanks.register(opening.described_blanks, opening.guides)
+        personal.declare()
         register(
             Entry(menu="space", label=_("Accueil"), url_name="process:home", order=10),
             Entry(menu="space", label=_("Concertations"), url_name="process:list", order=20),
+            Entry(menu="account", label=_("Mes contributions"), url_name="process:mine", icon="comment", order=15),
             Entry(
                 menu="account",
                 label=_("Espace de l’équipe"),

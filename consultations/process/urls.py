@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from consultations.process.views import participant
+from consultations.process.views import mine, participant
 from consultations.process.views.team import calendar, dashboard, life, pictures, steps, themes, wizard
 
 app_name = "process"
@@ -13,6 +13,8 @@ urlpatterns = [
     path("concertations/", participant.consultations, name="list"),
     path("concertations/<slug:slug>/", participant.consultation, name="consultation"),
     path("concertations/<slug:slug>/themes/<slug:theme_slug>/", participant.theme, name="theme"),
+    path("compte/contributions/", mine.contributions, name="mine"),
+    path("compte/contributions/<int:pk>/", mine.contribution, name="one_of_mine"),
     path("equipe/", dashboard.home, name="team_home"),
     path("equipe/concertations/", dashboard.consultations, name="team_list"),
     path("equipe/concertations/nouvelle/", wizard.start, name="team_start"),

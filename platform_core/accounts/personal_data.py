@@ -74,10 +74,12 @@ def on_erasure(name: str, erase: Callable[[User, bool], None]) -> None:
 
 
 def declared() -> Iterator[Declared]:
-    """Yield every declaration."""
-    yield from _declared
-    for source in _sources:
-        yield from source()
+    """Yield every declaration; of two that lead to the same rows, the first."""
+    seen = set()
+    for item in [*_declared, *(item for source in _sources for item in source())]:
+        if (item.model, item.person) not in seen:
+            seen.add((item.model, item.person))
+            yield item
 
 
 def rows_of(item: Declared, user: User) -> QuerySet[Model]:

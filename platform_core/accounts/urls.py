@@ -11,10 +11,11 @@ ONE = f"{MINE}/<int:structure_id>"
 
 app_name = "accounts"
 urlpatterns = [
-    path("compte/", profile.profile, name="profile"),
+    path("compte/", profile.home, name="home"),
+    path("compte/profil/", profile.profile, name="profile"),
     path("compte/mes-donnees/", data.data, name="data"),
     path("compte/mes-donnees/telecharger/", data.download, name="download"),
-    path("compte/supprimer/", data.erase, name="erase"),
+    path("compte/mes-donnees/supprimer/", data.erase, name="erase"),
     path(f"{MINE}/", structures.mine, name="structures"),
     path(f"{MINE}/declarer/", structures.create, name="create_structure"),
     path(f"{MINE}/invitation/<str:secret>/", structures.invitation, name="structure_invitation"),

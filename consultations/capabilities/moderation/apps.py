@@ -16,6 +16,7 @@ class ModerationConfig(AppConfig):
         from consultations.capabilities.moderation.queries import report_state, waiting_for
         from consultations.process.actions import Action, register_action
         from platform_core.access.roles import Role
+        from platform_core.accounts.personal_data import PersonalData, register_personal_data
         from platform_core.web.menus import Entry, for_roles, register
 
         register_action(Action("report", "moderation/link.html", report_state, order=90, on_cards=True))
@@ -31,3 +32,4 @@ class ModerationConfig(AppConfig):
                 count=waiting_for,
             )
         )
+        register_personal_data(PersonalData("moderation.Report", "reporter", _("Signalements")))

@@ -18,6 +18,7 @@ class SupportsConfig(AppConfig):
         from consultations.process.datasets import register_dataset
         from consultations.process.modality import Dataset
         from consultations.process.participation import on_participation
+        from platform_core.accounts.personal_data import PersonalData, register_personal_data
 
         register_action(Action("support", "supports/button.html", support_state, prepare, order=10, on_cards=True))
         on_participation("supports", supporters)
@@ -26,3 +27,4 @@ class SupportsConfig(AppConfig):
             Dataset("soutiens", _("Soutiens, jour par jour"), exports.columns, exports.lines),
             of=lambda step: step.supports_enabled,
         )
+        register_personal_data(PersonalData("supports.Support", "person", _("Soutiens")))

@@ -17,7 +17,7 @@ class EraseForm(forms.Form):
         widget=forms.RadioSelect,
         choices=[
             (KEEP, _("Le laisser, signé « Participant·e » : le débat garde son sens, rien ne mène plus à vous.")),
-            (WITHDRAW, _("Le retirer : plus personne ne le lira. Les réponses des autres restent.")),
+            (WITHDRAW, _("Le retirer du site. Ce que d’autres y ont répondu reste.")),
         ],
         error_messages={"required": _("Choisissez ce que deviennent vos contributions.")},
     )

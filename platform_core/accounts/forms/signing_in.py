@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from platform_core.accounts.forms.wording import reword
 
 EMAIL = _("Adresse e-mail")
+NO_EMAIL = _("Écrivez votre adresse e-mail.")
 PASSWORD = _("Mot de passe")
 NEW_PASSWORD = _("Nouveau mot de passe")
 NEW_PASSWORD_HELP = _("12 signes au moins. Le plus simple : une phrase que vous retiendrez, espaces compris.")
@@ -23,7 +24,7 @@ class SignInByCode(account.LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         reword(self.fields["login"], EMAIL, autocomplete="username")
-        self.fields["login"].error_messages["required"] = _("Écrivez votre adresse e-mail.")
+        self.fields["login"].error_messages["required"] = NO_EMAIL
 
 
 class SignInByPassword(SignInByCode):
@@ -41,6 +42,7 @@ class SignUp(account.SignupForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         reword(self.fields["email"], EMAIL, _("Elle ne sera jamais montrée. Un code y sera envoyé."))
+        self.fields["email"].error_messages["required"] = NO_EMAIL
 
 
 class Code:
@@ -85,6 +87,7 @@ class AskReset(account.ResetPasswordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         reword(self.fields["email"], EMAIL)
+        self.fields["email"].error_messages["required"] = NO_EMAIL
 
 
 class NewPassword:
@@ -137,6 +140,7 @@ class NewAddress(account.AddEmailForm):
             _("Nouvelle adresse e-mail"),
             _("Un code y sera envoyé. Votre adresse actuelle reste valable tant que vous ne l’avez pas recopié."),
         )
+        self.fields["email"].error_messages["required"] = NO_EMAIL
 
 
 class AppCode(Code):

@@ -20,6 +20,12 @@ from platform_core.accounts.views.submitting import sent
 
 
 @signed_in
+def home(request: HttpRequest) -> HttpResponse:
+    """Lead to the first page of one's account."""
+    return redirect("accounts:profile")
+
+
+@signed_in
 def profile(request: HttpRequest) -> HttpResponse:
     """Show and change what others see of a person; below, what higher layers say of their account."""
     user = person(request)

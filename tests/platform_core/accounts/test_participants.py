@@ -22,7 +22,7 @@ def suspend(visit: Visit, by: User, person: User, reason: str = REASON) -> int:
 def test_a_suspension_closes_every_session_at_once(visit: Visit, moderator: User, resident: User) -> None:
     theirs = visit(resident)
     assert suspend(visit, moderator, resident) == 302
-    assert theirs.get("/compte/").status_code == 302
+    assert theirs.get("/compte/profil/").status_code == 302
     letter = last_letter(resident.email)
     assert letter.subject == "Votre compte est suspendu"
     assert REASON in " ".join(letter.paragraphs)
@@ -37,7 +37,7 @@ def test_a_suspended_person_is_told_so_when_signing_in(visit: Visit, moderator: 
     fields = {"login": resident.email, "avec": "mot-de-passe", "password": PASSWORD}
     place = browser.post(LOGIN, fields)["Location"]
     assert "Ce compte est suspendu" in browser.get(place).content.decode()
-    assert browser.get("/compte/").status_code == 302
+    assert browser.get("/compte/profil/").status_code == 302
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_a_code_asked_before_the_suspension_opens_nothing(visit: Visit, moderato
     code = code_for(resident.email)
     suspend(visit, moderator, resident)
     browser.post("/compte/code/", {"code": code})
-    assert browser.get("/compte/").status_code == 302
+    assert browser.get("/compte/profil/").status_code == 302
 
 
 def test_a_suspension_is_lifted(visit: Visit, moderator: User, administrator: User, resident: User) -> None:

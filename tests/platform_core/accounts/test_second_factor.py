@@ -27,7 +27,7 @@ CONSOLE_LOGIN = "/operateur/compte/connexion/"
 
 
 def is_in(browser: Client) -> bool:
-    return browser.get("/compte/").status_code == 200
+    return browser.get("/compte/profil/").status_code == 200
 
 
 def confirmed(browser: Client) -> Client:

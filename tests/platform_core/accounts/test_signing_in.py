@@ -24,7 +24,7 @@ def ask(browser: Client, email: str, **more: str) -> Any:
 
 
 def is_in(browser: Client) -> bool:
-    return browser.get("/compte/").status_code == 200
+    return browser.get("/compte/profil/").status_code == 200
 
 
 def test_a_code_signs_in(visit: Visit, resident: User) -> None:
@@ -218,7 +218,7 @@ def test_a_session_of_a_space_opens_nothing_in_another(visit: Visit, resident: U
     browser, elsewhere = visit(resident), visit(at=other_space)
     elsewhere.cookies = browser.cookies
     assert is_in(browser)
-    assert elsewhere.get("/compte/").status_code == 302
+    assert elsewhere.get("/compte/profil/").status_code == 302
 
 
 def test_the_same_address_has_two_accounts_in_two_spaces(visit: Visit, resident: User, other_space: Space) -> None:

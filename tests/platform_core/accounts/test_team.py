@@ -174,7 +174,7 @@ def test_a_person_taken_out_of_the_team_keeps_the_account(visit: Visit, administ
     theirs = visit(moderator)
     visit(administrator).post(f"{TEAM}{moderator.pk}/retirer/")
     assert not opens_team(theirs)
-    assert theirs.get("/compte/").status_code == 200
+    assert theirs.get("/compte/profil/").status_code == 200
 
 
 @pytest.mark.parametrize("act", ["change", "remove", "erase", "suspend"])
@@ -186,7 +186,7 @@ def test_the_last_administrator_stays(visit: Visit, administrator: User, act: st
         "change": lambda: browser.post(f"{TEAM}{administrator.pk}/", {"roles": ["analyst"]}),
         "remove": lambda: browser.post(f"{TEAM}{administrator.pk}/retirer/"),
         "suspend": lambda: browser.post(f"/equipe/participants/{administrator.pk}/", {"reason": "x"}),
-        "erase": lambda: browser.post("/compte/supprimer/", {"contributions": "keep", "is_sure": "on"}),
+        "erase": lambda: browser.post("/compte/mes-donnees/supprimer/", {"contributions": "keep", "is_sure": "on"}),
     }[act]()
     administrator.refresh_from_db()
     assert (administrator.roles, administrator.is_active) == ([Role.ADMINISTRATOR], True)
