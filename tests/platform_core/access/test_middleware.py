@@ -22,6 +22,7 @@ def queue(request: HttpRequest) -> HttpResponse:
 def answer(view: object, user: User, rf: RequestFactory, space: Space) -> HttpResponse | None:
     request = rf.get("/equipe/", headers={"host": space.host})
     request.user = user
+    request.space = space  # type: ignore[attr-defined]  # what SpaceMiddleware leaves
     request.resolver_match = None
     return AccessMiddleware(page).process_view(request, view, (), {})
 
