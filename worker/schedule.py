@@ -46,21 +46,21 @@ SCHEDULE = {
     },
     "console-inspect": {
         "task": "worker.fan_out",
-        "schedule": 600.0,
+        "schedule": 300.0,
         "kwargs": {"schema": "platform", "task_name": "console.inspect"},
-        "options": {"expires": 600},
+        "options": {"expires": 300},
     },
     "console-sizes": {
         "task": "console.measure_sizes",
-        "schedule": 1800.0,
+        "schedule": 600.0,
         "kwargs": {"schema": "platform"},
-        "options": {"expires": 1800, "queue": "bulk"},
+        "options": {"expires": 600, "queue": "bulk"},
     },
     "metering-measure": {
         "task": "worker.fan_out",
-        "schedule": 3600.0,
+        "schedule": 900.0,
         "kwargs": {"schema": "platform", "task_name": "metering.measure"},
-        "options": {"expires": 3600},
+        "options": {"expires": 900},
     },
     "metering-forget": {
         "task": "metering.forget",

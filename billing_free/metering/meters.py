@@ -40,7 +40,7 @@ METERS = [
         slug="emails",
         label=_("E-mails du mois"),
         explanation=_(
-            "Les e-mails envoyés par votre espace depuis le premier du mois : codes, notifications, lettres."
+            "Les e-mails envoyés par votre espace depuis le premier du mois : codes, notifications, lettres."
         ),
         count=count_letters,
         monthly=True,

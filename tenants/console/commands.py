@@ -21,7 +21,7 @@ def space_labelled(label: str) -> Space:
     living = Space.objects.exclude(state=State.DELETED)
     space: Space | None = living.filter(label=label).first() or living.filter(schema_name=label).first()
     if space is None:
-        message = _("Aucun espace n’a cette adresse : %(label)s. La commande « spaces » les donne tous.")
+        message = _("Aucun espace n’a cette adresse : %(label)s. La commande « spaces » les donne tous.")
         raise CommandError(message % {"label": printable(label)})
     return space
 

@@ -67,7 +67,7 @@ class ReasonForm(forms.Form):
         help_text=_("L’équipe de l’espace le reçoit par e-mail. Les visiteurs ne le voient pas."),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": _("Indiquez le motif : l’équipe de l’espace le lira.")},
+        error_messages={"required": _("Indiquez le motif : l’équipe de l’espace le lira.")},
     )
 
 
@@ -100,7 +100,7 @@ class RefuseForm(forms.Form):
         label=_("Message au fondateur"),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Il le reçoit par e-mail : dites ce qui manque et ce qu’il peut faire."),
+        help_text=_("Il le reçoit par e-mail : dites ce qui manque et ce qu’il peut faire."),
         error_messages={"required": _("Écrivez au demandeur pourquoi sa demande est refusée.")},
     )
     refuse_domain = forms.BooleanField(required=False)

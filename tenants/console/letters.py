@@ -17,9 +17,9 @@ from tenants.spaces.scopes import entered
 def say_suspended(space: Space, *, reason: str, key: str) -> None:
     """Tell the team that its space is closed, and why."""
     paragraphs = [
-        _("L’espace « %(name)s » (%(host)s) a été suspendu par l’opérateur de la plateforme.")
+        _("L’espace « %(name)s » (%(host)s) a été suspendu par l’opérateur de la plateforme.")
         % {"name": space.name, "host": space.host},
-        _("Le motif : %(reason)s") % {"reason": reason},
+        _("Le motif : %(reason)s") % {"reason": reason},
         _("Rien n’est effacé. Les visiteurs lisent que l’espace est fermé pour le moment, sans le motif."),
         *_contact(),
     ]
@@ -29,9 +29,9 @@ def say_suspended(space: Space, *, reason: str, key: str) -> None:
 def say_reopened(space: Space, *, reason: str, key: str) -> None:
     """Tell the team that its space is open again, and why."""
     paragraphs = [
-        _("L’espace « %(name)s » (%(host)s) est de nouveau ouvert.") % {"name": space.name, "host": space.host},
-        _("Le message de l’opérateur : %(reason)s") % {"reason": reason},
-        _("Tout est comme avant la suspension ; les envois en attente reprennent."),
+        _("L’espace « %(name)s » (%(host)s) est de nouveau ouvert.") % {"name": space.name, "host": space.host},
+        _("Le message de l’opérateur : %(reason)s") % {"reason": reason},
+        _("Tout est comme avant la suspension ; les envois en attente reprennent."),
         *_contact(),
     ]
     _tell(space, Letter(_("Votre espace est rouvert"), paragraphs, _("Ouvrir mon espace"), space.url), key)
@@ -39,7 +39,7 @@ def say_reopened(space: Space, *, reason: str, key: str) -> None:
 
 def _contact() -> list[str]:
     contact = settings.LEGAL_FACTS["operateur_contact"]
-    return [_("Pour en parler : %(contact)s") % {"contact": contact}] if contact else []
+    return [_("Pour en parler : %(contact)s") % {"contact": contact}] if contact else []
 
 
 def _tell(space: Space, letter: Letter, key: str) -> None:

@@ -74,7 +74,7 @@ def journal_columns() -> list[Column]:
         Column("action", _("Action"), _("Son nom de code, stable.")),
         Column("libelle", _("En clair")),
         Column("par", _("Par"), personal=True),
-        Column("objet", _("Objet"), _("Ce sur quoi l’action porte : sa sorte et son numéro.")),
+        Column("objet", _("Objet"), _("Ce sur quoi l’action porte : sa sorte et son numéro.")),
         Column("espace", _("Espace")),
         Column("details", _("Détails"), _("Avant, après, motif."), "json"),
     ]

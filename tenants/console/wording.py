@@ -74,7 +74,7 @@ def _text(value: object) -> str:
     if isinstance(value, list):
         return ", ".join(str(each) for each in value)
     if isinstance(value, dict):
-        return ", ".join(f"{name} : {each}" for name, each in value.items())
+        return ", ".join(f"{name} : {each}" for name, each in value.items())
     if isinstance(value, bool):
         return str(_("oui") if value else _("non"))
     return str(STATES.get(str(value), value))

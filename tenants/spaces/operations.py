@@ -108,7 +108,7 @@ def _change_state(by: Actor, space: Space, before: State, after: State, reason: 
     """Take a space from a state to another; two operators who decide at once cannot both succeed."""
     reason = reason.strip()
     if not reason:
-        raise RuleBroken("reason", _("Indiquez le motif : l’équipe de l’espace le lira."), "reason")
+        raise RuleBroken("reason", _("Indiquez le motif : l’équipe de l’espace le lira."), "reason")
     kept = reason if after == State.SUSPENDED else ""
     changed = Space.objects.filter(pk=space.pk, state=before).update(state=after, state_reason=kept)
     if not changed:

@@ -5,6 +5,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from django.urls import resolve
 
 CADDYFILE = Path(__file__).resolve().parents[2] / "deploy/proxy/Caddyfile"
 Block = dict[str, "Block"]
@@ -27,6 +28,10 @@ def tree() -> Block:
             open_blocks[-1][line] = {}
     assert len(open_blocks) == 1, "a block is not closed"
     return root
+
+
+def test_the_platform_answers_what_the_proxy_asks() -> None:
+    assert resolve("/interne/tls", urlconf="deploy.urls.platform").view_name == "routing:tls"
 
 
 def test_certificates_are_asked_for_only_when_the_platform_knows_the_name() -> None:

@@ -37,7 +37,7 @@ def retry_delivery(*, by: Actor, space: Space | None, delivery_id: int) -> None:
     with _inside(space):
         consumers = _again(Delivery.objects.filter(pk=delivery_id))
     if not consumers:
-        raise RuleBroken("not_failed", _("Ce travail n’est plus en échec : il a déjà été relancé."))
+        raise RuleBroken("not_failed", _("Ce travail n’est plus en échec : il a déjà été relancé."))
     _noted(by, space, consumers[0], 1)
 
 
@@ -70,7 +70,7 @@ def retry_kind_everywhere(*, by: Actor, consumer: str) -> int:
 
 def _refuse_closed(space: Space | None) -> None:
     if space is not None and space.state != SpaceState.ACTIVE:
-        raise RuleBroken("not_active", _("Cet espace est fermé : rouvrez-le d’abord, ses tâches reprendront seules."))
+        raise RuleBroken("not_active", _("Cet espace est fermé : rouvrez-le d’abord, ses tâches reprendront seules."))
 
 
 def _inside(space: Space | None) -> AbstractContextManager[Any]:

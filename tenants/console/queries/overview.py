@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -33,19 +33,22 @@ def states() -> dict[str, int]:
     return dict(Space.objects.order_by().values_list("state").annotate(Count("pk")))
 
 
-def total_size() -> int:
-    """Return the size on disk of the tables of all spaces, as last measured."""
-    sized = SpaceHealth.objects.exclude(space__state=State.DELETED)
-    return sized.aggregate(total=Sum("size_bytes"))["total"] or 0
+def size_and_lateness() -> tuple[int, int]:
+    """Return the size on disk of the tables of all spaces and how many of their deliveries are late, as last seen."""
+    seen = SpaceHealth.objects.exclude(space__state=State.DELETED)
+    late = Sum("late", filter=Q(space__state=State.ACTIVE))
+    found = seen.aggregate(size=Sum("size_bytes"), late=late)
+    return found["size"] or 0, found["late"] or 0
 
 
-def attention(waiting: Waiting, by_state: dict[str, int], services: list[Service]) -> list[Attention]:
+def attention(waiting: Waiting, late: int, by_state: dict[str, int], services: list[Service]) -> list[Attention]:
     """Return what asks for an operator, the most urgent first: the first line is the next step."""
     found = [
         *(_service(service) for service in services if not service.works),
         _builds(waiting.failed_builds) if waiting.failed_builds else None,
         _held(waiting.held) if waiting.held else None,
         _failures(waiting.failed_jobs) if waiting.failed_jobs else None,
+        _late(late) if late else None,
         _lagging(lagging_spaces().count()),
         _suspended(by_state[State.SUSPENDED]) if by_state.get(State.SUSPENDED) else None,
     ]
@@ -53,7 +56,7 @@ def attention(waiting: Waiting, by_state: dict[str, int], services: list[Service
 
 
 def _service(service: Service) -> Attention:
-    title = _("À vérifier : %(service)s") % {"service": str(service.name).lower()}
+    title = _("À vérifier : %(service)s") % {"service": str(service.name).lower()}
     return Attention(title, service.says, "#services", _("Voir l’état des services"), "danger")
 
 
@@ -61,7 +64,7 @@ def _held(count: int) -> Attention:
     said = ngettext(
         "%(count)d demande d’espace attend une décision", "%(count)d demandes d’espace attendent une décision", count
     )
-    text = _("Le lien avec l’organisation n’a pas pu être vérifié : lisez, puis acceptez ou refusez.")
+    text = _("Le lien avec l’organisation n’a pas pu être vérifié : lisez, puis acceptez ou refusez.")
     return Attention(said % {"count": count}, text, reverse("console:requests"), _("Examiner les demandes"), "warning")
 
 
@@ -79,11 +82,19 @@ def _failures(count: int) -> Attention:
     return Attention(said % {"count": count}, text, reverse("console:failures"), _("Voir les échecs"), "danger")
 
 
+def _late(count: int) -> Attention:
+    said = ngettext("%(count)d travail de fond est en retard", "%(count)d travaux de fond sont en retard", count)
+    text = _(
+        "Il est essayé de nouveau tout seul. Si le retard dure, vérifiez l’envoi des e-mails et le travail de fond."
+    )
+    return Attention(said % {"count": count}, text, "#services", _("Voir l’état des services"), "warning")
+
+
 def _lagging(count: int) -> Attention | None:
     if not count:
         return None
     said = ngettext("%(count)d espace n’a pas été mis à jour", "%(count)d espaces n’ont pas été mis à jour", count)
-    text = _("Leur version n’est pas celle qui est en service : relancez la commande de mise à jour.")
+    text = _("Leur version n’est pas celle qui est en service : relancez la commande de mise à jour.")
     return Attention(
         said % {"count": count}, text, f"{reverse('console:spaces')}?etat={LAGGING}", _("Voir les espaces"), "danger"
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import F, Q, QuerySet, Subquery
+from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet, Subquery
 
 from tenants.spaces.folded import Folded
 from tenants.spaces.models import Kind, Snapshot, Space, State
@@ -56,6 +56,14 @@ def _addressed(q: str) -> Q:
     found = Q(label__contains=compact) | Q(contact_email__icontains=typed) | Q(founder_email__icontains=typed)
     found |= Q(pk__in=Space.objects.filter(domains__domain=compact).values("pk"))
     return found | Q(identifier__istartswith=compact)
+
+
+def space_with_all(pk: int) -> QuerySet[Space]:
+    """Return one space with its addresses, what was last seen of it, and `lags`: whether its migration failed."""
+    lags = ExpressionWrapper(LAGS, output_field=BooleanField())
+    spaces = Space.objects.filter(pk=pk).defer(*NEVER_SHOWN).select_related("health").prefetch_related("domains")
+    found: QuerySet[Space] = spaces.annotate(lags=lags)
+    return found
 
 
 def lagging_spaces() -> QuerySet[Space]:

@@ -59,7 +59,7 @@ def queue_lengths() -> dict[str, int] | None:
 def _broker(waiting: dict[str, int] | None) -> Service:
     name = _("File d’attente")
     if waiting is None:
-        return Service("broker", name, works=False, says=_("Elle ne répond pas : le travail de fond attend."))
+        return Service("broker", name, works=False, says=_("Elle ne répond pas : le travail de fond attend."))
     total = sum(waiting.values())
     if not total:
         return Service("broker", name, works=True, says=_("Elle répond, rien n’attend."))
@@ -73,9 +73,9 @@ def _worker(waiting: dict[str, int] | None, alive: set[str], pulse: datetime | N
     if not silent:
         return Service("worker", name, works=True, says=_("Il travaille sur toutes les files."), at=pulse)
     if waiting is None:
-        return Service("worker", name, works=False, says=_("Inconnu : la file d’attente ne répond pas."), at=pulse)
+        return Service("worker", name, works=False, says=_("Inconnu : la file d’attente ne répond pas."), at=pulse)
     if len(silent) < len(QUEUES):
-        says = str(_("Rien ne vient de ces files : %(queues)s. Vérifiez les services « worker ».")) % {
+        says = str(_("Rien ne vient de ces files : %(queues)s. Vérifiez les services « worker ».")) % {
             "queues": ", ".join(silent)
         }
         return Service("worker", name, works=False, says=says, at=pulse)
@@ -84,10 +84,10 @@ def _worker(waiting: dict[str, int] | None, alive: set[str], pulse: datetime | N
             "worker",
             name,
             works=False,
-            says=_("Arrêté : des messages attendent. Redémarrez le service « worker »."),
+            says=_("Arrêté : des messages attendent. Redémarrez le service « worker »."),
             at=pulse,
         )
-    return Service("worker", name, works=False, says=_("Inconnu : rien ne lui est demandé."), at=pulse)
+    return Service("worker", name, works=False, says=_("Inconnu : rien ne lui est demandé."), at=pulse)
 
 
 def _clock(waiting: dict[str, int] | None, alive: set[str], pulse: datetime | None) -> Service:
@@ -96,14 +96,14 @@ def _clock(waiting: dict[str, int] | None, alive: set[str], pulse: datetime | No
     if alive:
         return Service("clock", name, works=True, says=_("Elle bat."), at=pulse)
     if waiting is None:
-        return Service("clock", name, works=False, says=_("Inconnu : la file d’attente ne répond pas."), at=pulse)
+        return Service("clock", name, works=False, says=_("Inconnu : la file d’attente ne répond pas."), at=pulse)
     if any(waiting.values()):
         return Service("clock", name, works=True, says=_("Elle bat, mais personne ne la suit."), at=pulse)
     return Service(
         "clock",
         name,
         works=False,
-        says=_("Arrêtée : plus rien n’est demandé. Redémarrez le service « beat »."),
+        says=_("Arrêtée : plus rien n’est demandé. Redémarrez le service « beat »."),
         at=pulse,
     )
 

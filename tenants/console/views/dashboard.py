@@ -21,8 +21,9 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     """Show what asks for an operator, the next step first."""
     by_state = overview.states()
     found = services()
-    attention = overview.attention(waiting(request), by_state, found)
-    spaces, used = _figures(by_state)
+    size, late = overview.size_and_lateness()
+    attention = overview.attention(waiting(request), late, by_state, found)
+    spaces, used = _figures(by_state, size)
     context = {
         "next": attention[0] if attention else None,
         "others": attention[1:],
@@ -33,7 +34,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     return render(request, "console/dashboard.html", context)
 
 
-def _figures(by_state: dict[str, int]) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
+def _figures(by_state: dict[str, int], size: int) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
     """Return the spaces by state, then what they use together."""
     spaces = [
         {"value": number(by_state.get(state, 0)), "label": label}
@@ -45,4 +46,4 @@ def _figures(by_state: dict[str, int]) -> tuple[list[dict[str, str]], list[dict[
     ]
     totals = usage().totals()
     used = [figure(one, totals.get(one.slug, 0)) for one in usage().columns()]
-    return spaces, [*used, figure(DATABASE, overview.total_size())]
+    return spaces, [*used, figure(DATABASE, size)]

@@ -41,7 +41,7 @@ def chips(
 def _words(form: FilterForm, name: str, value: Any) -> str:
     field = form.fields[name]
     choices = dict(getattr(field, "choices", []))
-    return str(choices[value]) if value in choices else f"{field.label} : {value}" if name != "q" else str(value)
+    return str(choices[value]) if value in choices else f"{field.label} : {value}" if name != "q" else str(value)
 
 
 def csv_answer(

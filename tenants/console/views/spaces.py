@@ -17,7 +17,7 @@ from tenants.console.models import SpaceHealth
 from tenants.console.operations import note_export
 from tenants.console.queries import journal
 from tenants.console.queries.requests import request_of
-from tenants.console.queries.spaces import NEVER_SHOWN, found_spaces
+from tenants.console.queries.spaces import found_spaces, space_with_all
 from tenants.console.registry import Reading, UsageColumn, usage
 from tenants.console.views.listing import chips, csv_answer, page_of
 from tenants.spaces.models import Space
@@ -63,8 +63,7 @@ def space_export(request: HttpRequest) -> HttpResponseBase:
 @operator
 def space_page(request: HttpRequest, space_id: int) -> HttpResponse:
     """Show all that an operator may know of a space: facts, addresses, request, use, failures, what was done to it."""
-    spaces = Space.objects.defer(*NEVER_SHOWN).select_related("health").prefetch_related("domains")
-    chosen = get_object_or_404(spaces, pk=space_id)
+    chosen = get_object_or_404(space_with_all(space_id))
     health: SpaceHealth | None = getattr(chosen, "health", None)
     context = {
         "chosen": chosen,

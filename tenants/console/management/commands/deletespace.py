@@ -29,12 +29,12 @@ class Command(BaseCommand):
         with platform():
             space = space_labelled(label)
             if (confirm or self._ask(space)) != space.schema_name:
-                msg = "Ce n’est pas son nom technique : rien n’est supprimé."
+                msg = "Ce n’est pas son nom technique : rien n’est supprimé."
                 raise CommandError(msg)
             delete_space(by=actor("deletespace"), space=space, reason=reason)
             self.stdout.write(f"{space.label} ({space.schema_name}) est supprimé.")
 
     def _ask(self, space: Space) -> str:
-        self.stdout.write(f"{space.label} : « {printable(space.name)} », {space.get_state_display()}.")
+        self.stdout.write(f"{space.label} : « {printable(space.name)} », {space.get_state_display()}.")
         self.stdout.write("Ses contributions, ses comptes et ses fichiers seront perdus.")
-        return input(f"Pour confirmer, tapez {space.schema_name} : ").strip()
+        return input(f"Pour confirmer, tapez {space.schema_name} : ").strip()

@@ -14,7 +14,7 @@ from tenants.spaces.scopes import platform
 
 
 class Command(BaseCommand):
-    help = "Donne la liste des espaces : sous-domaine, état, type, taille, dernière activité, échecs, nom."
+    help = "Donne la liste des espaces : sous-domaine, état, type, taille, dernière activité, échecs, nom."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the filters."""

@@ -13,7 +13,7 @@ from tenants.spaces.scopes import platform
 
 
 class Command(BaseCommand):
-    help = "Suspend un espace : il ferme aussitôt, son équipe est prévenue."
+    help = "Suspend un espace : il ferme aussitôt, son équipe est prévenue."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare them."""
