@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from platform_core.background.tasks import BULK, DEFAULT, URGENT
+from platform_core.scope import PLATFORM
+
 
 def in_spaces(name: str, *, every: float) -> dict[str, Any]:
     """Return the line of a task of spaces: sent, every so many seconds, where something is due for it."""
@@ -13,63 +16,33 @@ def in_spaces(name: str, *, every: float) -> dict[str, Any]:
     }
 
 
+def on_platform(name: str, *, every: float, queue: str = DEFAULT, **more: str) -> dict[str, Any]:
+    """Return the line of a task of the platform: sent every so many seconds, worthless once the next one is."""
+    return {
+        "task": name,
+        "schedule": every,
+        "kwargs": {"schema": PLATFORM, **more},
+        "options": {"expires": every, "queue": queue},
+    }
+
+
+def everywhere(name: str, *, every: float) -> dict[str, Any]:
+    """Return the line of a task sent to every space in service, whether or not something is due."""
+    return on_platform("worker.fan_out", every=every, task_name=name)
+
+
 SCHEDULE = {
-    "opening-resume": {
-        "task": "opening.resume",
-        "schedule": 20.0,
-        "kwargs": {"schema": "platform"},
-        "options": {"expires": 20},
-    },
-    "opening-expire": {
-        "task": "opening.expire",
-        "schedule": 600.0,
-        "kwargs": {"schema": "platform"},
-        "options": {"expires": 600},
-    },
-    "heartbeat-urgent": {
-        "task": "console.heartbeat",
-        "schedule": 60.0,
-        "kwargs": {"schema": "platform", "queue_name": "urgent"},
-        "options": {"expires": 60, "queue": "urgent"},
-    },
-    "heartbeat-default": {
-        "task": "console.heartbeat",
-        "schedule": 60.0,
-        "kwargs": {"schema": "platform", "queue_name": "default"},
-        "options": {"expires": 60, "queue": "default"},
-    },
-    "heartbeat-bulk": {
-        "task": "console.heartbeat",
-        "schedule": 60.0,
-        "kwargs": {"schema": "platform", "queue_name": "bulk"},
-        "options": {"expires": 60, "queue": "bulk"},
-    },
-    "console-inspect": {
-        "task": "worker.fan_out",
-        "schedule": 300.0,
-        "kwargs": {"schema": "platform", "task_name": "console.inspect"},
-        "options": {"expires": 300},
-    },
-    "console-sizes": {
-        "task": "console.measure_sizes",
-        "schedule": 600.0,
-        "kwargs": {"schema": "platform"},
-        "options": {"expires": 600, "queue": "bulk"},
-    },
-    "metering-measure": {
-        "task": "worker.fan_out",
-        "schedule": 900.0,
-        "kwargs": {"schema": "platform", "task_name": "metering.measure"},
-        "options": {"expires": 900},
-    },
-    "metering-forget": {
-        "task": "metering.forget",
-        "schedule": 86400.0,
-        "kwargs": {"schema": "platform"},
-        "options": {"expires": 3600, "queue": "bulk"},
-    },
+    "opening-resume": on_platform("opening.resume", every=20.0),
+    "opening-expire": on_platform("opening.expire", every=600.0),
+    "heartbeat-urgent": on_platform("console.heartbeat", every=60.0, queue=URGENT, queue_name=URGENT),
+    "heartbeat-default": on_platform("console.heartbeat", every=60.0, queue=DEFAULT, queue_name=DEFAULT),
+    "heartbeat-bulk": on_platform("console.heartbeat", every=60.0, queue=BULK, queue_name=BULK),
+    "console-inspect": everywhere("console.inspect", every=300.0),
+    "console-sizes": on_platform("console.measure_sizes", every=600.0, queue=BULK),
+    "metering-measure": everywhere("metering.measure", every=900.0),
+    "metering-forget": on_platform("metering.forget", every=21600.0, queue=BULK),
     "digests": in_spaces("notifications.send_digests", every=600.0),
     "closing-reminders": in_spaces("follows.recall_ends", every=1800.0),
     "exports-keep": in_spaces("exports.keep", every=60.0),
-    "sweep": {"task": "worker.sweep", "schedule": 20.0, "kwargs": {"schema": "platform"}, "options": {"expires": 20}},
+    "sweep": on_platform("worker.sweep", every=20.0),
 }

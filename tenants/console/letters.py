@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from django.conf import settings
 from django.utils.translation import gettext as _
 
@@ -43,17 +41,15 @@ def _contact() -> list[str]:
 
 
 def _tell(space: Space, letter: Letter, key: str) -> None:
-    """Write to the space's administrators and contact, from the platform: a closed space sends nothing itself."""
-    for name, address in _addresses(space):
+    """Write to the space's administrators from the platform: a closed space sends nothing itself."""
+    for name, address in _addresses(space).items():
         send_letter(letter, to=address, key=f"{key}:{name}")
 
 
-def _addresses(space: Space) -> Iterator[tuple[str, str]]:
-    """Yield a stable name and an address for each person to tell, each address once."""
+def _addresses(space: Space) -> dict[str, str]:
+    """Return the addresses of the administrators by a stable name; when there is none left, those of the space itself."""
     with entered(space):
         team = User.objects.filter(roles__contains=[Role.ADMINISTRATOR], is_active=True).order_by("pk")
-        found = [(str(pk), email.lower()) for pk, email in team.values_list("pk", "email")]
-    told = {email for _name, email in found}
-    yield from found
-    if space.contact_email.lower() not in told:
-        yield "contact", space.contact_email
+        found = {str(pk): email for pk, email in team.values_list("pk", "email")}
+    others = {"founder": space.founder_email, "contact": space.contact_email}
+    return found or {name: address for name, address in others.items() if address}

@@ -12,6 +12,7 @@ import redis
 from celery import current_app
 from django.conf import settings
 
+from platform_core.background.periodic import periodic_named
 from platform_core.background.tasks import QUEUES
 from tenants.spaces.models import Space, State
 from worker.schedule import SCHEDULE
@@ -51,8 +52,9 @@ def test_a_task_is_asked_for_in_each_space_in_service(
 @pytest.mark.parametrize("entry", SCHEDULE.values(), ids=SCHEDULE.keys())
 def test_what_the_clock_asks_for_exists(entry: dict[str, Any]) -> None:
     current_app.loader.import_default_modules()  # as a worker does when it starts
-    asked = [entry["task"], entry["kwargs"].get("task_name", entry["task"])]
-    assert set(asked) <= set(current_app.tasks)
-    assert entry["kwargs"]["schema"] == "platform"
+    kwargs = entry["kwargs"]
+    inside = periodic_named(kwargs["name"]).task.name if "name" in kwargs else kwargs.get("task_name", entry["task"])
+    assert {entry["task"], inside} <= set(current_app.tasks)
+    assert kwargs["schema"] == "platform"
     assert entry["options"]["expires"] <= entry["schedule"]
     assert entry["options"].get("queue", "default") in QUEUES
