@@ -32,6 +32,7 @@ def test_space_opened_from_the_apex(site: Site, opened: Opened) -> None:
     me.type("Votre nom public", "Camille, mairie d’Arras")
     me.type("Votre fonction", "secrétaire de mairie")
     me.type("Votre adresse e-mail", EMAIL)
+    me.type("Adresse de contact de l’espace", "contact@arras.fr")
     me.tick("charte")
     me.send("Recevoir mon code")
     me.type("Code reçu", "000000")
