@@ -47,7 +47,6 @@ def given(visit: making.Visit) -> dict[str, str]:
     answer = visit().get(FILE)
     assert answer.status_code == 200
     whole = io.BytesIO(b"".join(answer.streaming_content))
-    answer.close()
     with zipfile.ZipFile(whole) as archive:
         return {name: archive.read(name).decode("utf-8-sig", "replace") for name in archive.namelist()}
 
