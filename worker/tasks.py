@@ -24,6 +24,9 @@ def sweep(**_future: object) -> None:
                 due = queues_due()
         except NoScope:  # suspended or deleted since the list was read
             continue
+        except Exception as error:  # noqa: BLE001 (the fan-out's outer edge: a space that is ill stops no other)
+            log.warning("space_not_swept", schema=schema, error=str(error))
+            continue
         for queue in due:
             publish(name, queue, schema=schema, queue_name=queue)
 

@@ -83,6 +83,14 @@ class DatabaseWrapper(stock.DatabaseWrapper):
         """Enter the platform (the name is django-tenants')."""
         self.set_tenant(PlatformScope())
 
+    def savepoint_rollback(self, sid: str) -> None:
+        """Go back before anything else: a transaction in error takes no other statement, not even a change of scope.
+
+        Without this, an error inside a space entered after the savepoint would ruin the transaction around it.
+        """
+        self._setting_search_path = True  # upstream puts it back and forgets the path, whatever happens
+        super().savepoint_rollback(sid)
+
     def _handle_search_path(self, cursor: Any = None) -> None:
         if self._setting_search_path or self.search_path_set_schemas:
             return

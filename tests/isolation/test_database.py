@@ -84,6 +84,15 @@ def test_the_log_only_grows(space: Space, change: str) -> None:
         rows(change)
 
 
+def test_an_error_in_a_space_leaves_the_transaction_around_it_whole(space: Space, other_space: Space) -> None:
+    making.make_user("before@example.org")
+    with pytest.raises(ProgrammingError, match="does not exist"), transaction.atomic(), making.in_space(other_space):
+        rows("SELECT nothing FROM nowhere")
+    assert User.objects.filter(email="before@example.org").exists()
+    [(path, _role)] = rows("SELECT current_setting('search_path'), current_user")
+    assert path == f"{space.schema_name},extensions"
+
+
 def test_what_is_written_here_is_unseen_there(space: Space, other_space: Space) -> None:
     making.make_user("only-here@example.org")
     with making.in_space(other_space):

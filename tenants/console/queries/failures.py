@@ -6,7 +6,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import DatabaseError
+from django.db import DatabaseError, transaction
 from django.db.models import QuerySet, Sum
 
 from platform_core.outbox.models import Delivery, State
@@ -78,7 +78,7 @@ def failures_in(space: Space | None) -> list[Failure] | None:
     columns = ("pk", "event__name", "consumer", "attempts", "event__created_at", "error")
     failed = Delivery.objects.filter(state=State.FAILED).order_by("pk")
     try:
-        with nullcontext() if space is None else entered(space):
+        with transaction.atomic(), nullcontext() if space is None else entered(space):
             rows = list(failed.values_list(*columns)[:SHOWN])
     except DatabaseError:  # a schema that is missing or lags: the operator has to see the page all the same
         return None

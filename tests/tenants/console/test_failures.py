@@ -148,6 +148,13 @@ def test_a_suspended_space_is_reopened_first(failing: Space, operator: User) -> 
     assert states(failing)["mail.send"] == ["failed", "failed"]
 
 
+def test_a_space_whose_tables_are_gone_has_a_page_that_says_so(browser: making.ScopedClient) -> None:
+    [broken] = space_rows(1)
+    answer = browser.get(f"/operateur/espaces/{broken.pk}/echecs/")
+    assert answer.status_code == 200
+    assert "ne peuvent pas être lues" in answer.content.decode()
+
+
 def test_one_cannot_reach_into_another_space(browser: making.ScopedClient, failing: Space, other_space: Space) -> None:
     found = failures_in(failing)
     assert found is not None

@@ -11,12 +11,14 @@ from platform_core.audit.models import Entry
 from platform_core.errors import RuleBroken
 from platform_core.mail.letters import Letter, send_letter
 from platform_core.mail.models import Email
+from platform_core.outbox.models import Delivery
 from platform_core.outbox.relay import deliver_due
 from platform_core.scope import NoScope
 from tenants.spaces.models import Space, State
 from tenants.spaces.operations import reopen_space, suspend_space
 from tenants.spaces.queries import active_schema_names
 from tests import making
+from tests.tenants.console.conftest import space_rows
 
 REASON = "Usurpation signalée par la mairie."
 
@@ -106,6 +108,16 @@ def test_a_space_without_administrator_is_told_at_its_own_addresses(lille: Space
     suspend_space(by=operator, space=lille, reason=REASON)
     deliver_due("default")
     assert set(letters()) == {lille.founder_email, lille.contact_email}
+
+
+def test_a_space_that_cannot_be_read_blocks_no_other_delivery(lille: Space, operator: User) -> None:
+    [broken] = space_rows(1)
+    suspend_space(by=operator, space=broken, reason=REASON)
+    suspend_space(by=operator, space=lille, reason=REASON)
+    deliver_due("default")
+    assert lille.founder_email in letters()
+    waits = Delivery.objects.get(event__payload__space_id=broken.pk)
+    assert (waits.state, waits.attempts) == ("pending", 1)
 
 
 def test_it_is_written_down_with_before_and_after(lille: Space, operator: User) -> None:
