@@ -46,7 +46,7 @@ def publish() -> None:
 def given(visit: making.Visit) -> dict[str, str]:
     answer = visit().get(FILE)
     assert answer.status_code == 200
-    whole = io.BytesIO(b"".join(answer.streaming_content))
+    whole = io.BytesIO(b"".join(answer.streaming_content))  # type: ignore[attr-defined]  # known at run time, not to the stubs
     with zipfile.ZipFile(whole) as archive:
         return {name: archive.read(name).decode("utf-8-sig", "replace") for name in archive.namelist()}
 
@@ -118,7 +118,7 @@ def test_a_name_that_is_erased_is_in_no_file(
     assert export.state == State.EXPIRED
     publish()
     assert "Camille" not in "".join(given(visit).values())
-    assert storage.exists(name)  # until the transaction is certain
+    assert storage.exists(name)  # until the transaction is certain  # type: ignore[arg-type]  # it has a name
 
 
 def test_a_draft_has_no_open_data(over: Consultation, visit: making.Visit) -> None:
