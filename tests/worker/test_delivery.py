@@ -38,7 +38,7 @@ def _publish_to(url: str) -> None:
     current_app.conf.broker_url = url  # type: ignore[misc]  # set for the test
     pools.reset()
     tasks._broker["away_until"] = 0.0
-    current_app._pool = current_app.amqp._producer_pool = None  # what was open leads to the old one  # type: ignore[attr-defined]  # private to Celery
+    current_app._pool = current_app.amqp._producer_pool = None  # type: ignore[attr-defined]  # what was open leads to the old one
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ class CommentForm(forms.Form):
         coerce=int,
         initial=Alignment.NEUTRAL,
         required=False,
-        empty_value=Alignment.NEUTRAL,  # a text here would be taken as it is, and neutral refused  # type: ignore[arg-type]  # the coerced value
+        empty_value=Alignment.NEUTRAL,  # type: ignore[arg-type]  # a text here would be taken as it is, and neutral refused
         widget=forms.RadioSelect(attrs={"class": "choices--inline"}),
     )
     body = forms.CharField(

@@ -118,7 +118,7 @@ def test_a_name_that_is_erased_is_in_no_file(
     assert export.state == State.EXPIRED
     publish()
     assert "Camille" not in "".join(given(visit).values())
-    assert storage.exists(name)  # until the transaction is certain  # type: ignore[arg-type]  # it has a name
+    assert storage.exists(name)  # type: ignore[arg-type]  # until the transaction is certain
 
 
 def test_a_draft_has_no_open_data(over: Consultation, visit: making.Visit) -> None:

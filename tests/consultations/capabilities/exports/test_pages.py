@@ -76,7 +76,7 @@ def test_the_address_of_the_file_is_worth_nothing_to_others(
     answer = visit(other).get(f"/equipe/exports/{export.pk}/fichier/")
     assert answer.status_code == status
     if answer.streaming:
-        assert list(answer.streaming_content)  # read to its end, the file is closed  # type: ignore[attr-defined]  # a streaming answer
+        assert list(answer.streaming_content)  # type: ignore[attr-defined]  # read to its end, the file is closed
 
 
 def test_an_expired_file_is_refused_with_a_reason(proposal: Contribution, analyst: User, visit: making.Visit) -> None:
