@@ -19,16 +19,20 @@ def sweep(**_future: object) -> None:
     """Wake the relay wherever something is due and no message came (broker emptied, worker killed)."""
     for schema in [PLATFORM, *active_schema_names()]:
         name = "outbox.relay_platform" if schema == PLATFORM else "outbox.relay_space"
-        try:
-            with open_scope(schema):
-                due = queues_due()
-        except NoScope:  # suspended or deleted since the list was read
-            continue
-        except Exception as error:  # noqa: BLE001 (the fan-out's outer edge: a space that is ill stops no other)
-            log.warning("space_not_swept", schema=schema, error=str(error))
-            continue
-        for queue in due:
+        for queue in _due_in(schema):
             publish(name, queue, schema=schema, queue_name=queue)
+
+
+def _due_in(schema: str) -> list[str]:
+    """Return the queues of a scope in which something is due; none for one that is closed, or ill."""
+    try:
+        with open_scope(schema):
+            return queues_due()
+    except NoScope:  # suspended or deleted since the list was read
+        return []
+    except Exception as error:  # noqa: BLE001 (the fan-out's outer edge: a space that is ill stops no other)
+        log.warning("space_not_swept", schema=schema, error=str(error))
+        return []
 
 
 @task("worker.fan_out", scope="platform")
