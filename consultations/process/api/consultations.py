@@ -54,9 +54,15 @@ class ConsultationQuery(PageQuery):
 
 
 class InConsultationQuery(PageQuery):
-    """Filter of the lists of steps and of themes."""
+    """Filter of the lists of themes and of steps."""
 
     consultation = serializers.IntegerField(required=False, help_text=_("Numéro de la concertation."))
+
+
+class StepQuery(InConsultationQuery):
+    """Filters of the list of steps."""
+
+    modality = serializers.SlugField(required=False, help_text=_("Façon de participer."))
 
 
 @public
@@ -108,12 +114,15 @@ class Steps(Resource):
         "steps_list",
         tag=TAG,
         summary=_("Lister les étapes"),
-        query=InConsultationQuery,
+        query=StepQuery,
         answer={200: page_of(StepSerializer)},
     )
     def get(self, request: Request) -> Response:
         """List them in the order of their opening."""
         rows = visible_steps(request.user).order_by("opens_at", "pk")
+        asked = checked(StepQuery, request.query_params)
+        if "modality" in asked:
+            rows = rows.filter(modality=asked["modality"])
         return Response(paged(request, _within(request, rows), lambda page: step_lines(page, request.user)))
 
 
