@@ -24,21 +24,21 @@ from tests.platform_core.api.calling import Caller, caller, proposal, proposals_
 
 # Every name of a field that any answer may hold. Adding one here is deciding that everybody may read it.
 ALLOWED = {
-    "abilities", "about", "address", "alignment", "allowed", "answer_due_on", "answered", "answered_by", "answers",
-    "asked", "at", "attachments", "audience", "author", "bars", "body", "briefing", "carried_by", "closes_at",
+    "abilities", "about", "address", "alignment", "allowed", "anonymous", "answer_due_on", "answered", "answered_by",
+    "answers", "asked", "at", "attachments", "audience", "author", "body", "briefing", "carried_by", "closes_at",
     "closing_reason", "co_steering", "code", "comments.add", "comments_count", "comments_enabled", "commune",
-    "condition", "consultation", "content_type", "contribute", "contributions.edit", "contributions.withdraw",
-    "contributions_count", "count", "description", "details", "edited_at", "expected", "expires_at", "extensions",
-    "facts", "fate", "figures", "firsts", "has_other", "height", "help", "high", "high_label", "id", "insee",
-    "interval", "intro", "is_anonymous", "is_current", "is_open", "is_required", "is_structure", "key", "kind",
-    "label", "language", "latitude", "longitude", "low", "low_label", "mean", "message", "modality", "moment", "name",
-    "new_end", "next", "next_steps", "old_end", "opened_at", "opens_at", "options", "organisation", "outcome",
-    "outcomes.answer", "page", "pages", "parent", "part", "person", "phase", "picture", "postcode", "previous",
-    "previous_edition", "public_name", "published_at", "question", "questions", "ranks", "reason", "replies",
-    "results", "roles", "scopes", "sections", "since", "size", "slug", "sources", "status", "step", "steps",
-    "structure", "structures", "subject", "summary", "supported", "supports.add", "supports.remove", "supports_count",
-    "supports_enabled", "supports_shown", "surveys.answer", "surveys.results", "tagline", "text", "texts_count",
-    "theme", "themes", "title", "token", "total", "transposable", "url", "value", "values", "website", "width",
+    "consultation", "content_type", "contribute", "contributions.edit", "contributions.withdraw",
+    "contributions_count", "count", "counts", "description", "details", "edited_at", "expected", "expires_at",
+    "extensions", "facts", "fate", "figures", "height", "help", "hidden", "id", "insee", "intro", "is_current",
+    "is_open", "is_structure", "key", "kind", "label", "language", "latitude", "longitude", "maximum", "message",
+    "minimum", "modality", "moment", "name", "new_end", "next", "next_steps", "old_end", "opened_at", "opens_at",
+    "options", "organisation", "outcome", "outcomes.answer", "page", "pages", "parent", "part", "person", "phase",
+    "picture", "postcode", "previous", "previous_edition", "public_name", "published_at", "question", "questions",
+    "reason", "replies", "required", "responses", "results", "roles", "scopes", "sections", "show_if", "since",
+    "size", "slug", "sources", "status", "step", "steps", "structure", "structures", "subject", "submitted_on",
+    "summary", "supported", "supports.add", "supports.remove", "supports_count", "supports_enabled", "supports_shown",
+    "surveys.answer", "surveys.results", "tagline", "text", "theme", "themes", "title", "token", "transposable",
+    "type", "url", "value", "values", "website", "width",
 }  # fmt: skip
 LISTS = ("consultations/", "steps/", "themes/", "contributions/")
 
@@ -203,7 +203,7 @@ def test_results_of_a_survey_stay_hidden_until_they_are_public(space: Space, res
     assert program.get(f"surveys/{step.pk}/").json()["abilities"]["surveys.results"]["code"] == "later"
     assert caller(space, moderator).get(f"surveys/{step.pk}/results/").status_code == 200
     Step.objects.filter(pk=step.pk).update(closes_at=timezone.now() - timedelta(minutes=1))
-    assert program.get(f"surveys/{step.pk}/results/").json()["questions"][0]["key"] == "bus"
+    assert program.get(f"surveys/{step.pk}/results/").json()["responses"] == 0
 
 
 def test_the_questions_of_a_survey_are_read_once_it_has_opened(space: Space, resident: User) -> None:
@@ -214,7 +214,7 @@ def test_the_questions_of_a_survey_are_read_once_it_has_opened(space: Space, res
     Step.objects.filter(pk=step.pk).update(opens_at=timezone.now() - timedelta(days=1))
     sections = program.get(f"surveys/{step.pk}/").json()["sections"]
     assert [len(one["questions"]) for one in sections] == [4, 5]
-    assert sections[0]["questions"][1]["condition"] == {"question": "bus", "values": ["yes"]}
+    assert sections[0]["questions"][1]["show_if"] == {"question": "bus", "values": ["yes"]}
 
 
 EVERYTHING = {

@@ -13,8 +13,10 @@ from consultations.modalities.surveys.queries.results import Result
 from consultations.modalities.surveys.queries.wording import labels
 from consultations.modalities.surveys.rules.kinds import DECIDING, WITH_CHOICES, Kind
 from consultations.process.api.fields import AbilitySerializer, CodeSerializer
+from consultations.process.models import Moment, Step
 from platform_core.access import abilities
-from platform_core.access.actors import Actor
+from platform_core.access.actors import Actor, roles_of
+from platform_core.access.roles import TEAM
 
 Data = dict[str, Any]
 ABILITIES = ("surveys.answer", "surveys.results")
@@ -57,7 +59,7 @@ class SurveySerializer(serializers.Serializer[Any]):
     title = serializers.CharField()
     intro = serializers.CharField(allow_blank=True, help_text=_("En Markdown."))
     anonymous = serializers.BooleanField()
-    sections = SectionSerializer(many=True)
+    sections = SectionSerializer(many=True, help_text=_("Vide tant que l’enquête n’a pas ouvert."))
     abilities = serializers.DictField(child=AbilitySerializer())
 
 
@@ -108,6 +110,11 @@ class AnswersSerializer(serializers.Serializer[Any]):
     )
 
 
+def questions_shown(step: Step, actor: Actor) -> bool:
+    """Tell whether an actor may read the questions: not before the survey opens, as on its page."""
+    return step.moment != Moment.BEFORE or bool(roles_of(actor) & TEAM)
+
+
 def survey_data(known: Definition, actor: Actor) -> Data:
     """Return a survey for `SurveySerializer`."""
     survey = known.survey
@@ -122,7 +129,7 @@ def survey_data(known: Definition, actor: Actor) -> Data:
                 "text": block.section.text,
                 "questions": [_question(one) for one in block.questions],
             }
-            for block in known.blocks
+            for block in (known.blocks if questions_shown(survey.step, actor) else [])
         ],
         "abilities": abilities(ABILITIES, actor, survey.step),
     }
