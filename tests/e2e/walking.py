@@ -156,4 +156,4 @@ def window(
         yield walker
     finally:
         context.close()
-    assert walker.faults == []
+    assert walker.faults == [], walker.faults
