@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -54,7 +55,16 @@ def drop_database(name: str) -> None:
     for alias in connections:
         connections[alias].close()
     with psycopg.connect(**owner_dsn("postgres"), autocommit=True) as owner:
-        owner.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        for patience in range(20, -1, -1):
+            try:
+                owner.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+                break
+            except (
+                psycopg.errors.InsufficientPrivilege
+            ):  # PostgreSQL's own cleaning is at work there: it ends by itself
+                if not patience:
+                    raise
+                time.sleep(0.5)
         roles = owner.execute("SELECT rolname FROM pg_roles WHERE starts_with(rolname, %s)", [f"{name}_"]).fetchall()
         for (role,) in roles:
             owner.execute(f'DROP ROLE "{role}"')
