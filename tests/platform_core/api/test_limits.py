@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pytest
@@ -20,11 +21,12 @@ FEW = 3
 @pytest.fixture
 def limits(settings: LazySettings, space: Space, monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
     """Return the limits, to be lowered; each test counts in a minute of its own, which does not end."""
-    settings.API_LIMITS = dict.fromkeys(settings.API_LIMITS, 1000)
+    counted: dict[str, int] = dict.fromkeys(settings.API_LIMITS, 1000)
+    settings.API_LIMITS = counted
     cache.add("tests.minute", 0)
     moment = 60 * cache.incr("tests.minute")
-    monkeypatch.setattr(throttling.time, "time", lambda: moment + 20.0)
-    return settings.API_LIMITS
+    monkeypatch.setattr(time, "time", lambda: moment + 20.0)
+    return counted
 
 
 def codes(program: Caller, times: int, **headers: str) -> list[int]:
