@@ -41,6 +41,28 @@ def proposal(site: Site, town: Space, step: Step, person: Callable[..., User]) -
 
 
 @pytest.mark.parametrize("width", WIDTHS)
+def test_proposal_refused_then_published_by_keyboard(
+    opened: Opened, town: Space, step: Step, person: Callable[..., User], width: int
+) -> None:
+    me = opened(width, town, person("Noa"))
+    me.go(f"/propositions/etape/{step.pk}/")
+    me.follow("Déposer une proposition")
+    me.type("Titre", TITLE)
+    me.type("Votre proposition", BODY)
+    me.send("Publier ma proposition")
+    assert me.page.title().startswith("Erreur")
+    expect(me.page.locator("[data-error-summary]")).to_be_focused()
+    assert me.field("Titre").input_value() == TITLE
+    assert me.field("Votre proposition").input_value() == BODY
+    me.press("Choisissez un thème", role="link")
+    expect(me.field("Thème")).to_be_focused()
+    me.pick("Thème", "Arbres")
+    me.send("Publier ma proposition")
+    expect(me.page.get_by_role("heading", level=1)).to_have_text(TITLE)
+    expect(me.page.locator(".prose strong").first).to_have_text("personne")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
 def test_support_and_comment_by_keyboard(
     site: Site, opened: Opened, town: Space, proposal: Contribution, person: Callable[..., User], width: int
 ) -> None:

@@ -2,13 +2,13 @@
 
 const words = JSON.parse(document.getElementById("mots").textContent);
 
-const icon = (name) => {
-  const sprite = document.querySelector("svg use")?.getAttribute("href")?.split("#")[0];
+// The editor says where the icons are: a page may show none of its own.
+const icon = (editor, name) => {
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   svg.setAttribute("class", "icon");
   svg.setAttribute("aria-hidden", "true");
   const use = document.createElementNS("http://www.w3.org/2000/svg", "use");
-  use.setAttribute("href", `${sprite}#${name}`);
+  use.setAttribute("href", `${editor.dataset.iconsUrl}#${name}`);
   svg.append(use);
   return svg;
 };
@@ -104,7 +104,7 @@ const addTools = (editor) => {
     button.type = "button";
     button.title = words[name];
     button.setAttribute("aria-label", words[name]);
-    button.append(icon(name));
+    button.append(icon(editor, name));
     button.addEventListener("click", () => replaceSelection(area, name));
     bar.append(button);
   });
@@ -123,7 +123,7 @@ const addPreview = (editor, area, bar) => {
   const toggle = document.createElement("button");
   toggle.type = "button";
   toggle.setAttribute("aria-pressed", "false");
-  toggle.append(icon("eye"), ` ${words.preview}`);
+  toggle.append(icon(editor, "eye"), ` ${words.preview}`);
   toggle.addEventListener("click", () => {
     const showing = pane.hidden;
     toggle.setAttribute("aria-pressed", String(showing));
