@@ -235,7 +235,7 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["platform_core.api.reading.JSONParser"],
     "DEFAULT_METADATA_CLASS": None,  # OPTIONS says nothing: the schema does
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "platform_core.api.inspecting.AutoSchema",
     "EXCEPTION_HANDLER": "platform_core.api.failures.answer_to",
     "URL_FORMAT_OVERRIDE": None,
     "NUM_PROXIES": NUM_PROXIES,

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
-from drf_spectacular.utils import OpenApiExample, extend_schema
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import OpenApiExample, OpenApiResponse, extend_schema
 from rest_framework.serializers import BaseSerializer
 
 Serializer = type[BaseSerializer[Any]]
+NOTHING = _("C’est fait ; il n’y a rien à lire.")
 Method = TypeVar("Method", bound=Callable[..., Any])
 
 
@@ -38,6 +40,6 @@ def documented(
         description=description or summary,
         parameters=[query] if query else [],
         request=body,
-        responses=dict(answer),
+        responses={code: shape or OpenApiResponse(description=NOTHING) for code, shape in answer.items()},
         examples=shown,
     )

@@ -21,7 +21,7 @@ from platform_core.api.models import KeptAnswer
 from platform_core.api.reading import read_body
 from platform_core.api.scopes import Scope
 
-OK = 200
+TAGGED = frozenset({200, 201})  # answers that show something
 
 
 class Resource(APIView):
@@ -56,7 +56,7 @@ class Resource(APIView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Answer; with its `ETag`, and 304 when the caller has it already."""
         answer = super().dispatch(request, *args, **kwargs)
-        if not isinstance(answer, Response) or answer.status_code != OK:
+        if not isinstance(answer, Response) or answer.status_code not in TAGGED:
             return answer
         return tagged(request, answer.render(), self.version)
 

@@ -93,7 +93,11 @@ def introduction() -> str:
 
 def _add_failures(operation: dict[str, Any], method: str, names_one: bool) -> None:  # noqa: FBT001 (private)
     answers = operation["responses"]
-    sentences = {"401": _("Jeton absent ou refusé."), "429": _("Trop de demandes : voir Retry-After.")}
+    sentences = {
+        "401": _("Jeton absent ou refusé."),
+        "403": _("Ce n’est pas permis : message dit pourquoi."),
+        "429": _("Trop de demandes : voir Retry-After."),
+    }
     if operation.get("requestBody") or any(one["in"] == "query" for one in operation.get("parameters", [])):
         sentences["400"] = _("La demande est mal formée : voir errors.")
     if names_one:

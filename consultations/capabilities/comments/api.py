@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import transaction
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers, status
@@ -22,11 +23,26 @@ from platform_core.api.documented import documented
 from platform_core.api.paging import PageQuery, envelope, page_of, window
 from platform_core.api.reading import checked
 from platform_core.api.resources import Resource
+from platform_core.concurrency import fingerprint
 
+VERSIONED = ("body", "status", "edited_at")
 TAG = _("Commentaires")
 WORDS = {"for": Alignment.FOR, "neutral": Alignment.NEUTRAL, "against": Alignment.AGAINST}
 NAMES = {value.value: word for word, value in WORDS.items()}
 CHOICES = [(word, value.label) for word, value in WORDS.items()]
+EXAMPLE = {
+    "id": 901,
+    "parent": None,
+    "status": "published",
+    "author": "Camille",
+    "is_structure": False,
+    "alignment": "for",
+    "body": _("Et près de l’école ?"),
+    "published_at": "2026-06-03T08:00:00+02:00",
+    "edited_at": None,
+    "supports_count": 2,
+}
+PAGE = {"count": 1, "page": 1, "pages": 1, "size": 20, "next": None, "previous": None}
 ORDERS = {"recent": "recent", "oldest": "ancien", "supports": "soutenus"}  # here, and in the addresses of pages
 
 
@@ -84,6 +100,7 @@ class Comments(Resource):
         description=_("Par fils : chaque ligne est un commentaire avec les réponses qu’il a reçues."),
         query=ThreadQuery,
         answer={200: page_of(ThreadSerializer)},
+        examples={"answer": {**PAGE, "results": [{**EXAMPLE, "replies": []}]}},
     )
     def get(self, request: Request, pk: int) -> Response:
         """List the threads."""
@@ -107,6 +124,7 @@ class Comments(Resource):
         summary=_("Commenter, ou répondre à un commentaire"),
         body=CommentInputSerializer,
         answer={201: CommentSerializer},
+        examples={"body": {"body": _("Et près de l’école ?"), "alignment": "for"}, "answer": EXAMPLE},
     )
     def post(self, request: Request, pk: int) -> Response:
         """Comment."""
@@ -134,12 +152,19 @@ class OneComment(Resource):
         summary=_("Modifier son commentaire"),
         body=CommentChangeSerializer,
         answer={200: CommentSerializer},
+        examples={"body": {"body": _("Et près de l’école ?")}, "answer": EXAMPLE},
     )
     def patch(self, request: Request, pk: int) -> Response:
         """Change its text."""
         comment = _comment(request.user, pk)
         require("comments.edit", request.user, comment.contribution)
-        edit_comment(by=request.user, comment=comment, **checked(CommentChangeSerializer, request.data))
+        values = checked(CommentChangeSerializer, request.data)
+        with transaction.atomic():
+            Contribution.objects.select_for_update().get(pk=comment.pk)
+            comment.contribution.refresh_from_db(fields=VERSIONED)
+            self.require_match(fingerprint([comment.contribution], VERSIONED))
+            edit_comment(by=request.user, comment=comment, **values)
+        self.version = fingerprint([comment.contribution], VERSIONED)
         return Response(_line(Node(comment, comment.contribution)))
 
     @documented(

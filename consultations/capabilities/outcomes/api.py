@@ -48,6 +48,16 @@ class OfficialAnswers(Resource):
         description=_("Donne une suite et ses raisons ; l’auteur et les soutiens sont prévenus. Pour l’équipe."),
         body=OfficialAnswerSerializer,
         answer={201: OfficialAnswerSerializer},
+        examples={
+            "body": {"fate": "accepted", "body": _("Les bancs seront posés au printemps.")},
+            "answer": {
+                "fate": "accepted",
+                "body": _("Les bancs seront posés au printemps."),
+                "answered_by": _("La direction des parcs"),
+                "at": "2026-06-20T11:00:00+02:00",
+                "is_current": True,
+            },
+        },
     )
     def post(self, request: Request, pk: int) -> Response:
         """Answer."""

@@ -39,6 +39,7 @@ class OneSupport(Resource):
         summary=_("Soutenir"),
         description=_("Soutenir deux fois ne compte qu’une fois."),
         answer={200: SupportSerializer},
+        examples={"answer": {"supported": True, "supports_count": 58}},
     )
     def put(self, request: Request, pk: int) -> Response:
         """Support."""
@@ -51,6 +52,7 @@ class OneSupport(Resource):
         tag=_("Soutiens"),
         summary=_("Retirer son soutien"),
         answer={200: SupportSerializer},
+        examples={"answer": {"supported": False, "supports_count": 57}},
     )
     def delete(self, request: Request, pk: int) -> Response:
         """Take one's support back."""

@@ -31,7 +31,6 @@ class InitiativeDetailsSerializer(serializers.Serializer[Any]):
 KINDS = (
     KindApi(
         kind=KIND,
-        label=_("Initiative"),
         modality="initiatives",
         permission="initiatives.create",
         form=InitiativeForm,

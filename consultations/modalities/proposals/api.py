@@ -1,7 +1,5 @@
 """Proposals through the API."""
 
-from django.utils.translation import gettext_lazy as _
-
 from consultations.modalities.proposals.forms import ProposalForm
 from consultations.modalities.proposals.operations import change_proposal, submit_proposal, withdraw_proposal
 from consultations.modalities.proposals.queries import KIND
@@ -10,7 +8,6 @@ from consultations.process.api.kinds import KindApi
 KINDS = (
     KindApi(
         kind=KIND,
-        label=_("Proposition"),
         modality="proposals",
         permission="proposals.create",
         form=ProposalForm,

@@ -12,6 +12,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from consultations.process.api import examples
 from consultations.process.api.describing import (
     ConsultationDetailSerializer,
     ConsultationSerializer,
@@ -76,6 +77,7 @@ class Consultations(Resource):
         description=_("Les concertations que vous pouvez voir, les plus récentes d’abord."),
         query=ConsultationQuery,
         answer={200: page_of(ConsultationSerializer)},
+        examples={"answer": examples.page(examples.CONSULTATION)},
     )
     def get(self, request: Request) -> Response:
         """List them."""
@@ -99,6 +101,7 @@ class OneConsultation(Resource):
         summary=_("Lire une concertation"),
         description=_("Ses cinq ingrédients, ses étapes et ses thèmes."),
         answer={200: ConsultationDetailSerializer},
+        examples={"answer": examples.CONSULTATION_WHOLE},
     )
     def get(self, request: Request, pk: int) -> Response:
         """Show it whole."""
@@ -116,6 +119,7 @@ class Steps(Resource):
         summary=_("Lister les étapes"),
         query=StepQuery,
         answer={200: page_of(StepSerializer)},
+        examples={"answer": examples.page(examples.STEP)},
     )
     def get(self, request: Request) -> Response:
         """List them in the order of their opening."""
@@ -130,7 +134,13 @@ class Steps(Resource):
 class OneStep(Resource):
     """One step."""
 
-    @documented("steps_read", tag=TAG, summary=_("Lire une étape"), answer={200: StepSerializer})
+    @documented(
+        "steps_read",
+        tag=TAG,
+        summary=_("Lire une étape"),
+        answer={200: StepSerializer},
+        examples={"answer": examples.STEP},
+    )
     def get(self, request: Request, pk: int) -> Response:
         """Show it."""
         step = get_object_or_404(visible_steps(request.user), pk=pk)
@@ -147,6 +157,7 @@ class Themes(Resource):
         summary=_("Lister les thèmes"),
         query=InConsultationQuery,
         answer={200: page_of(ThemeSerializer)},
+        examples={"answer": examples.page(examples.THEME)},
     )
     def get(self, request: Request) -> Response:
         """List them in their order."""
@@ -164,6 +175,7 @@ class OneTheme(Resource):
         summary=_("Lire un thème"),
         description=_("Avec son dossier, en Markdown, et ses sources."),
         answer={200: ThemeDetailSerializer},
+        examples={"answer": {**examples.THEME, "briefing": _("## État des lieux"), "sources": ""}},
     )
     def get(self, request: Request, pk: int) -> Response:
         """Show it with its briefing."""

@@ -14,6 +14,7 @@ from rest_framework import status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from consultations.process.api import examples
 from consultations.process.api.kinds import KindApi, all_kinds, kind_named
 from consultations.process.api.parts import parts
 from consultations.process.api.showing import (
@@ -58,6 +59,7 @@ class Contributions(Resource):
         ),
         query=ContributionQuery,
         answer={200: page_of(ContributionSerializer)},
+        examples={"answer": examples.page(examples.CONTRIBUTION)},
     )
     def get(self, request: Request) -> Response:
         """List them."""
@@ -80,6 +82,7 @@ class Contributions(Resource):
         ),
         body=ContributionInputSerializer,
         answer={201: ContributionDetailSerializer},
+        examples={"body": examples.NEW_CONTRIBUTION, "answer": examples.CONTRIBUTION_WHOLE},
     )
     def post(self, request: Request) -> Response:
         """Add one."""
@@ -89,7 +92,9 @@ class Contributions(Resource):
         given = operation_values(kind, values, step=step, by=request.user)
         made = kind.submit(by=request.user, step=step, values=given)
         location = absolute_url(reverse("process_api:contribution", args=[made.pk]))
-        shown = detail(one_visible(request.user, made.pk), request.user)
+        contribution = one_visible(request.user, made.pk)
+        self.version = version_of(contribution)
+        shown = detail(contribution, request.user)
         return Response(shown, status=status.HTTP_201_CREATED, headers={"Location": location})
 
 
@@ -103,6 +108,7 @@ class OneContribution(Resource):
         summary=_("Lire une contribution"),
         description=_("Avec ses pièces jointes et, sous « abilities », ce que vous pouvez en faire, ou pourquoi non."),
         answer={200: ContributionDetailSerializer},
+        examples={"answer": examples.CONTRIBUTION_WHOLE},
     )
     def get(self, request: Request, pk: int) -> Response:
         """Show it."""
@@ -115,6 +121,7 @@ class OneContribution(Resource):
         description=_("Ce qu’elle disait avant reste public. Avec If-Match, refuse d’écraser ce qui a changé."),
         body=ContributionChangeSerializer,
         answer={200: ContributionDetailSerializer},
+        examples={"body": examples.CHANGE, "answer": examples.CONTRIBUTION_WHOLE},
     )
     def patch(self, request: Request, pk: int) -> Response:
         """Change it."""

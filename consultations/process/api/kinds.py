@@ -40,7 +40,6 @@ class KindApi:
     """One kind. `details` describes what only this kind has, read by `details_of` and written as flat form fields."""
 
     kind: str
-    label: Any  # a str, or one that is translated when read
     modality: str
     permission: str  # asked before adding one: `permission(actor, step)`
     form: Callable[..., WritingForm]

@@ -11,9 +11,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from platform_core.access import public
+from platform_core.api.manual import manual
 from platform_core.api.resources import Resource
 from platform_core.api.schema import description
-from platform_core.scope import in_space
+from platform_core.scope import absolute_url, in_space
+
+PREFIX = "/api/v1/"
 
 
 @public
@@ -28,9 +31,16 @@ class Schema(Resource):
 
 @public
 def docs(request: HttpRequest) -> HttpResponse:
-    """Show the description as a page in which one can try; everything it needs is served from here."""
-    base = "web/base_space.html" if in_space() else "web/base_platform.html"
-    return render(request, "api/docs.html", {"base": base, "in_space": in_space()})
+    """Show the description in words, then as a form in which one can try; everything it needs is served from here."""
+    told = description(getattr(request, "urlconf", None))
+    context = {
+        "base": "web/base_space.html" if in_space() else "web/base_platform.html",
+        "in_space": in_space(),
+        "introduction": told["info"]["description"],
+        "groups": manual(told),
+        "address": absolute_url(PREFIX),
+    }
+    return render(request, "api/docs.html", context)
 
 
 @public

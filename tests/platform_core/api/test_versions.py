@@ -8,7 +8,7 @@ from consultations.process.models import Step
 from platform_core.accounts.models import User
 from tenants.spaces.models import Space
 from tests import making
-from tests.platform_core.api.calling import Caller, caller, proposal, proposals_step
+from tests.platform_core.api.calling import Caller, caller, proposal, proposals_step, written
 
 
 @pytest.fixture
@@ -81,3 +81,18 @@ def test_withdrawing_also_looks_at_the_version(space: Space, step: Step, residen
     answer = caller(space, resident).call("delete", f"contributions/{one.pk}/", if_match='"vieux.tag"')
     one.refresh_from_db()
     assert (answer.status_code, one.status) == (412, "published")
+
+
+def test_adding_gives_the_tag_for_the_next_change(space: Space, step: Step, resident: User) -> None:
+    program = caller(space, resident)
+    made = program.post("contributions/", written(step))
+    assert made.headers["ETag"] == program.get(f"contributions/{made.json()['id']}/").headers["ETag"]
+
+
+def test_a_comment_is_not_written_over_either(space: Space, step: Step, resident: User) -> None:
+    program = caller(space, resident)
+    made = program.post(f"contributions/{proposal(step).pk}/comments/", {"body": "Un"}).json()
+    address = f"comments/{made['id']}/"
+    tag = program.call("patch", address, {"body": "Deux"}).headers["ETag"]
+    assert program.call("patch", address, {"body": "Trois"}, if_match=tag).status_code == 200
+    assert program.call("patch", address, {"body": "Quatre"}, if_match=tag).status_code == 412
