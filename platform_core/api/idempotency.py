@@ -1,7 +1,8 @@
 """`Idempotency-Key`: a request sent twice is done once, and answered twice the same.
 
 The key belongs to its sender (account and token) in this space. The row is written before the work begins, so that of two
-requests at once only one works; the other is told 409. What fails on our side is forgotten: trying again tries again.
+requests at once only one works; the other is told 409. Its answer is kept in the transaction of the work itself: both are
+there or neither. What fails on our side is forgotten: trying again tries again.
 """
 
 from __future__ import annotations

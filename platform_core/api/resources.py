@@ -6,8 +6,10 @@ A view is a class with `@public` or `@signed_in` before it, and a method for eac
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from typing import Any, ClassVar, NoReturn
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
@@ -37,11 +39,13 @@ class Resource(APIView):
         super().initial(request, *args, **kwargs)
         if request.method == "POST":
             self.once = idempotency.begin(request, body)
+            if self.once is not None:
+                self.__dict__["post"] = self._kept(self.once)  # what the framework calls next
 
     def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
         """Keep the answer when it may be asked again; say that it is for this caller alone."""
-        if self.once is not None and isinstance(response, Response):
-            idempotency.keep(self.once, response)
+        if self.once is not None and self.once.status is None and isinstance(response, Response):
+            idempotency.keep(self.once, response)  # a refusal
         answer = super().finalize_response(request, response, *args, **kwargs)
         answer.headers.setdefault("Cache-Control", "private, no-cache")
         patch_vary_headers(answer, ["Authorization", "Cookie"])
@@ -59,6 +63,18 @@ class Resource(APIView):
         if not isinstance(answer, Response) or answer.status_code not in TAGGED:
             return answer
         return tagged(request, answer.render(), self.version)
+
+    def _kept(self, row: KeptAnswer) -> Callable[..., Response]:
+        """Return `post` made one with the keeping of its answer: a server that dies in between has done neither."""
+        post = getattr(self, "post")  # noqa: B009 (declared by those views that have it)
+
+        def done(*args: Any, **kwargs: Any) -> Response:
+            with transaction.atomic():
+                response: Response = post(*args, **kwargs)
+                idempotency.keep(row, response)
+            return response
+
+        return done
 
     def require_match(self, version: str) -> None:
         """Raise `ChangedMeanwhile` when `If-Match` names another version than the current one."""

@@ -11,7 +11,7 @@ from rest_framework import serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from consultations.capabilities.comments.models import Alignment, Comment
+from consultations.capabilities.comments.models import KIND, Alignment, Comment
 from consultations.capabilities.comments.operations import MAX_LENGTH, add_comment, edit_comment, withdraw_comment
 from consultations.capabilities.comments.queries import ALIGNMENTS, Node, threads
 from consultations.process.api.parts import Part, register_part
@@ -181,8 +181,9 @@ class OneComment(Resource):
 
 
 def _visible(actor: Actor, pk: int) -> Contribution:
-    visible = Contribution.objects.visible_to(actor).select_related("step__consultation", "theme")
-    return get_object_or_404(visible, pk=pk)
+    """Return what is commented: a comment is answered with `parent`, not commented."""
+    visible = Contribution.objects.visible_to(actor).exclude(kind=KIND)
+    return get_object_or_404(visible.select_related("step__consultation", "theme"), pk=pk)
 
 
 def _comment(actor: Actor, pk: int) -> Comment:

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from consultations.process.models import Consultation, Contribution, Step
 from platform_core.accounts.models import User
+from platform_core.api import idempotency
 from platform_core.api.models import ApiToken, KeptAnswer
 from tenants.spaces.models import Space
 from tests import making
@@ -99,6 +100,21 @@ def test_what_failed_on_our_side_can_be_tried_again(
         with pytest.raises(ZeroDivisionError):
             program.post("contributions/", written(step), **KEY)
     assert not KeptAnswer.objects.exists()
+    assert program.post("contributions/", written(step), **KEY).status_code == 201
+
+
+def test_what_is_done_and_its_answer_are_kept_together_or_not_at_all(
+    space: Space, step: Step, resident: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def die(*_args: Any) -> None:
+        raise ZeroDivisionError
+
+    program = caller(space, resident)
+    with monkeypatch.context() as broken:
+        broken.setattr(idempotency, "keep", die)
+        with pytest.raises(ZeroDivisionError):
+            program.post("contributions/", written(step), **KEY)
+    assert not Contribution.objects.exists()
     assert program.post("contributions/", written(step), **KEY).status_code == 201
 
 

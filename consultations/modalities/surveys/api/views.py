@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework.request import Request
 from rest_framework.response import Response as Answered
 
+from consultations.modalities.surveys.api import examples
 from consultations.modalities.surveys.api.describing import (
     AnswersSerializer,
     ResultsSerializer,
@@ -36,7 +37,13 @@ TAG = _("Enquêtes")
 class OneSurvey(Resource):
     """A survey."""
 
-    @documented("survey_read", tag=TAG, summary=_("Lire les questions d’une enquête"), answer={200: SurveySerializer})
+    @documented(
+        "survey_read",
+        tag=TAG,
+        summary=_("Lire les questions d’une enquête"),
+        answer={200: SurveySerializer},
+        examples={"answer": examples.SURVEY},
+    )
     def get(self, request: Request, step_id: int) -> Answered:
         """Show what it asks."""
         return Answered(survey_data(_known(visible_step(request.user, step_id, SLUG)), request.user))
@@ -52,6 +59,7 @@ class Results(Resource):
         summary=_("Lire les résultats d’une enquête"),
         description=_("Des nombres seulement. Publics à la fin de l’enquête, ou pendant si l’équipe le veut."),
         answer={200: ResultsSerializer},
+        examples={"answer": examples.RESULTS},
     )
     def get(self, request: Request, step_id: int) -> Answered:
         """Show them to whom may read them."""
@@ -73,6 +81,7 @@ class OwnAnswers(Resource):
         summary=_("Lire ses propres réponses"),
         description=_("Celles qui ont été envoyées, si l’enquête n’est pas anonyme."),
         answer={200: AnswersSerializer},
+        examples={"answer": examples.SENT},
     )
     def get(self, request: Request, step_id: int) -> Answered:
         """Show what was sent."""
@@ -92,6 +101,7 @@ class OwnAnswers(Resource):
         ),
         body=AnswersSerializer,
         answer={200: AnswersSerializer},
+        examples={"body": examples.GIVEN, "answer": examples.SENT},
     )
     def put(self, request: Request, step_id: int) -> Answered:
         """Send them, all at once."""
