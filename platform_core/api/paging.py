@@ -83,6 +83,11 @@ def page_of(line: type[serializers.BaseSerializer[Any]]) -> type[serializers.Ser
     return type(f"{name}PageSerializer", (serializers.Serializer,), fields)
 
 
+def example_page(line: Any) -> dict[str, Any]:
+    """Return a page that holds one line, for the documentation."""
+    return {"count": 1, "page": 1, "pages": 1, "size": USUAL, "next": None, "previous": None, "results": [line]}
+
+
 def _address(request: Request, page: int) -> str:
     query = request.query_params.copy()
     query["page"] = str(page)

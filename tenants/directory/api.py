@@ -12,11 +12,24 @@ from rest_framework.response import Response
 
 from platform_core.access import public
 from platform_core.api.documented import documented
-from platform_core.api.paging import PageQuery, page_of, paged
+from platform_core.api.paging import PageQuery, example_page, page_of, paged
 from platform_core.api.reading import checked
 from platform_core.api.resources import Resource
 from tenants.directory.queries import listed_spaces
 from tenants.spaces.models import Kind, Space
+
+EXAMPLE = {
+    "name": "Ville de Lille",
+    "url": "https://lille.example.org/",
+    "kind": "commune",
+    "organisation": "Ville de Lille",
+    "tagline": "",
+    "insee": "59350",
+    "postcode": "59000",
+    "latitude": 50.63,
+    "longitude": 3.05,
+    "opened_at": "2026-05-18T09:00:00+02:00",
+}
 
 
 class SpaceSerializer(serializers.Serializer[Any]):
@@ -60,20 +73,7 @@ class Spaces(Resource):
         description=_("L’annuaire public, par ordre alphabétique. Chaque espace a sa propre API à son adresse."),
         query=SpaceQuery,
         answer={200: page_of(SpaceSerializer)},
-        examples={
-            "answer": {
-                "name": "Ville de Lille",
-                "url": "https://lille.example.org/",
-                "kind": "commune",
-                "organisation": "Ville de Lille",
-                "tagline": "",
-                "insee": "59350",
-                "postcode": "59000",
-                "latitude": 50.63,
-                "longitude": 3.05,
-                "opened_at": "2026-05-18T09:00:00+02:00",
-            }
-        },
+        examples={"answer": example_page(EXAMPLE)},
     )
     def get(self, request: Request) -> Response:
         """List them."""

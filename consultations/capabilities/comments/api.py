@@ -20,7 +20,7 @@ from platform_core.access import public, require
 from platform_core.access.actors import Actor
 from platform_core.accounts.models import Structure
 from platform_core.api.documented import documented
-from platform_core.api.paging import PageQuery, envelope, page_of, window
+from platform_core.api.paging import PageQuery, envelope, example_page, page_of, window
 from platform_core.api.reading import checked
 from platform_core.api.resources import Resource
 from platform_core.concurrency import fingerprint
@@ -42,7 +42,6 @@ EXAMPLE = {
     "edited_at": None,
     "supports_count": 2,
 }
-PAGE = {"count": 1, "page": 1, "pages": 1, "size": 20, "next": None, "previous": None}
 ORDERS = {"recent": "recent", "oldest": "ancien", "supports": "soutenus"}  # here, and in the addresses of pages
 
 
@@ -100,7 +99,7 @@ class Comments(Resource):
         description=_("Par fils : chaque ligne est un commentaire avec les réponses qu’il a reçues."),
         query=ThreadQuery,
         answer={200: page_of(ThreadSerializer)},
-        examples={"answer": {**PAGE, "results": [{**EXAMPLE, "replies": []}]}},
+        examples={"answer": example_page({**EXAMPLE, "replies": []})},
     )
     def get(self, request: Request, pk: int) -> Response:
         """List the threads."""

@@ -37,7 +37,7 @@ from consultations.process.queries.public import (
 from platform_core.access import public
 from platform_core.access.actors import Actor
 from platform_core.api.documented import documented
-from platform_core.api.paging import PageQuery, page_of, paged
+from platform_core.api.paging import PageQuery, example_page, page_of, paged
 from platform_core.api.reading import checked
 from platform_core.api.resources import Resource
 
@@ -77,7 +77,7 @@ class Consultations(Resource):
         description=_("Les concertations que vous pouvez voir, les plus récentes d’abord."),
         query=ConsultationQuery,
         answer={200: page_of(ConsultationSerializer)},
-        examples={"answer": examples.page(examples.CONSULTATION)},
+        examples={"answer": example_page(examples.CONSULTATION)},
     )
     def get(self, request: Request) -> Response:
         """List them."""
@@ -119,7 +119,7 @@ class Steps(Resource):
         summary=_("Lister les étapes"),
         query=StepQuery,
         answer={200: page_of(StepSerializer)},
-        examples={"answer": examples.page(examples.STEP)},
+        examples={"answer": example_page(examples.STEP)},
     )
     def get(self, request: Request) -> Response:
         """List them in the order of their opening."""
@@ -157,7 +157,7 @@ class Themes(Resource):
         summary=_("Lister les thèmes"),
         query=InConsultationQuery,
         answer={200: page_of(ThemeSerializer)},
-        examples={"answer": examples.page(examples.THEME)},
+        examples={"answer": example_page(examples.THEME)},
     )
     def get(self, request: Request) -> Response:
         """List them in their order."""

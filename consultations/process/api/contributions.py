@@ -38,7 +38,7 @@ from consultations.process.queries.contributions import narrowed, ordered, reada
 from platform_core.access import public, require
 from platform_core.access.actors import Actor
 from platform_core.api.documented import documented
-from platform_core.api.paging import page_of, paged
+from platform_core.api.paging import example_page, page_of, paged
 from platform_core.api.reading import checked
 from platform_core.api.resources import Resource
 from platform_core.scope import absolute_url
@@ -59,7 +59,7 @@ class Contributions(Resource):
         ),
         query=ContributionQuery,
         answer={200: page_of(ContributionSerializer)},
-        examples={"answer": examples.page(examples.CONTRIBUTION)},
+        examples={"answer": example_page(examples.CONTRIBUTION)},
     )
     def get(self, request: Request) -> Response:
         """List them."""

@@ -132,9 +132,3 @@ NEW_CONTRIBUTION: Example = {
 }
 
 CHANGE: Example = {"body": _("Il en manque place du Concert, côté école.")}
-
-
-def page(line: Example) -> Example:
-    """Return a page of a list that holds one line."""
-    around = {"count": 1, "page": 1, "pages": 1, "size": 20, "next": None, "previous": None}
-    return {**around, "results": [line]}

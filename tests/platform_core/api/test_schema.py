@@ -8,16 +8,23 @@ from typing import Any
 import pytest
 from django.contrib.staticfiles import finders
 from django.core.management import call_command
+from django.utils import translation
 from drf_spectacular.validation import validate_schema
 
+from platform_core.api.schema import description
 from tenants.spaces.models import Space
 from tests import making
 from tests.architecture.routes import routes
 from tests.platform_core.api.calling import Caller
-from tests.platform_core.api.schemas import Operation, described, examples, faults, operations
+from tests.platform_core.api.schemas import URLCONFS, Operation, described, examples, faults, operations
 
 OPERATIONS = operations()
-FRENCH = re.compile(r"[àâçéèêëîïôùûœ’«]|\b(?:les?|la|des?|une?|son|mon|ou|à)\b", re.IGNORECASE)
+
+
+def in_english(operation: Operation) -> tuple[str, str]:
+    with translation.override("en"):
+        told = description(URLCONFS[operation.host])["paths"][operation.path][operation.method]
+    return told["summary"], told["description"]
 
 
 @pytest.mark.parametrize("host", ["space", "apex"])
@@ -35,8 +42,7 @@ def test_every_operation_is_described(operation: Operation) -> None:
     told = operation.told
     assert told["operationId"]
     assert told["tags"]
-    for words in (told["summary"], told["description"]):
-        assert FRENCH.search(words) or words in {"Contribuer", "Commenter", "Soutenir"}, words
+    assert (told["summary"], told["description"]) != in_english(operation)  # each language has its own words
     assert {"401", "429"} < set(told["responses"])
     assert any(code.startswith("2") for code in told["responses"])
     assert all(answer["description"] is not None for answer in told["responses"].values())
