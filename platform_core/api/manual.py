@@ -51,7 +51,7 @@ def manual(description: Mapping[str, Any]) -> dict[str, list[Entry]]:
 
 def _entry(description: Mapping[str, Any], path: str, method: str, told: Mapping[str, Any]) -> Entry:
     body = _content(told.get("requestBody", {}))
-    good = next((answer for code, answer in told["responses"].items() if code.startswith("2")), {})
+    good: Mapping[str, Any] = next((answer for code, answer in told["responses"].items() if code.startswith("2")), {})
     return Entry(
         anchor=told["operationId"],
         method=method.upper(),
