@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "tenants.routing.middleware.SpaceMiddleware",
+    "platform_core.web.visitors.VisitorMiddleware",  # needs the space; before sessions and all that reads them
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "platform_core.web.language.LanguageMiddleware",
@@ -87,6 +88,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "platform_core.access.middleware.AccessMiddleware",  # refuses every view that declares no access
 ]
+VISITOR_PAGE_SECONDS = 10  # how old a page may be for someone who is not signed in; 0: always made anew
 WSGI_APPLICATION = "deploy.wsgi.application"
 TEMPLATES = [
     {

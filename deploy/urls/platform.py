@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from django.urls import include, path
-from django.views.i18n import set_language
 
 from deploy.urls.api import platform_api
 
 handler500 = "platform_core.api.failures.server_error"
 urlpatterns = [
-    path("langue/", set_language, name="set_language"),
     path("", include("platform_core.web.urls")),
     path("", include("tenants.directory.urls")),
     path("api/v1/", include(platform_api())),

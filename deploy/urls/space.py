@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
-from django.views.i18n import set_language
 
 from consultations.process.modality import modalities
 from deploy.urls.api import space_api
@@ -22,7 +21,6 @@ def modality_urls() -> list[URLPattern | URLResolver]:
 
 handler500 = "platform_core.api.failures.server_error"
 urlpatterns = [
-    path("langue/", set_language, name="set_language"),
     path("", include("platform_core.web.urls")),
     path("arrivee/<str:secret>/", arrival, name="arrival"),
     path("compte/", include("platform_core.accounts.sign_in_urls")),

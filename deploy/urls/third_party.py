@@ -27,5 +27,4 @@ ACCESS = {
     "mfa_deactivate_totp": SIGNED_IN,
     "mfa_generate_recovery_codes": SIGNED_IN,
     "mfa_download_recovery_codes": SIGNED_IN,
-    "set_language": PUBLIC,
 }

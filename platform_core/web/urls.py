@@ -8,6 +8,7 @@ from platform_core.web import views
 app_name = "web"
 urlpatterns = [
     path("apercu-du-texte/", views.preview, name="preview"),
+    path("langue/<slug:code>/", views.language, name="language"),
     re_path(r"^couleurs/(?P<accent>[0-9a-f]{6})\.css$", views.theme, name="theme"),
 ]
 if settings.DEBUG or getattr(settings, "DEMO", False):

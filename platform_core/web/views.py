@@ -1,8 +1,10 @@
 """Pages of the design system itself: preview of a Markdown text, colour of a space, style guide (development only)."""
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.cache import cache_control
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from platform_core.access import public
@@ -18,6 +20,31 @@ def preview(request: HttpRequest) -> HttpResponse:
     """Return the HTML fragment of the posted `text`; open to everyone, stores nothing, bounded by its length."""
     html = markdown.render(request.POST.get("text", "")[:PREVIEW_LIMIT])
     return HttpResponse(html)
+
+
+@public
+@require_safe
+@never_cache
+def language(request: HttpRequest, code: str) -> HttpResponse:
+    """Remember in a cookie the language a person chose, and lead back to the page they were on (`retour`).
+
+    A link and not a form: it says nothing to the server that lasts, and a form would put a token, hence a cookie, in every
+    page that visitors share. Raises 404 for a language that is not offered.
+    """
+    if code not in dict(settings.LANGUAGES):
+        raise Http404
+    back = request.GET.get("retour", "")
+    inside = back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None)
+    answer = redirect(back if inside else "/")
+    answer.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        code,
+        max_age=settings.LANGUAGE_COOKIE_AGE,
+        secure=settings.LANGUAGE_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+    return answer
 
 
 @public
