@@ -91,7 +91,7 @@ def address_of(alias: str) -> str:
 @contextmanager
 def served(folder: Path) -> Iterator[Site]:
     """Run the server on the test database; its socket listens before it starts, so nobody has to wait and see."""
-    listener = socket.create_server(("127.0.0.1", 0))
+    listener = socket.create_server(("127.0.0.1", 0), backlog=256)
     site = Site(listener.getsockname()[1], folder / "server.log", folder / "media")
     environment = {
         **os.environ,

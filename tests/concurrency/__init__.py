@@ -1,0 +1,1 @@
+"""Many people at the same moment, over HTTP, on two server processes."""

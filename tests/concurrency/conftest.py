@@ -1,0 +1,41 @@
+"""Two server processes on one database, and a space: what is written there is committed, then taken away with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+
+import pytest
+
+from tenants.spaces.models import Space
+from tenants.spaces.operations import delete_space
+from tests import making
+from tests.concurrency.crowd import Client, Servers
+from tests.e2e.site import served
+
+
+@pytest.fixture(scope="package")
+def servers(
+    django_db_setup: None, django_db_blocker: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Servers]:
+    """Serve the site twice, by two processes that share nothing but the database; wait until both answer."""
+    with ExitStack() as stack:
+        stack.enter_context(django_db_blocker.unblock())  # type: ignore[attr-defined]  # pytest-django's blocker
+        first, second = (stack.enter_context(served(tmp_path_factory.mktemp(name))) for name in ("first", "second"))
+        for one in (first, second):
+            assert Client(one, "citoyens.test").send("GET", "/healthz").status == 200
+        yield first, second
+
+
+@pytest.fixture
+def town(servers: Servers) -> Iterator[Space]:
+    """Make a space that has no other use."""
+    office = servers[0]
+    made = office.do(lambda: making.make_space("foule"))
+    yield made
+    office.do(lambda: _remove(made))
+
+
+def _remove(space: Space) -> None:
+    delete_space(by=making.SYSTEM, space=space, reason="fin de l’essai")
+    space.delete(force_drop=False)
