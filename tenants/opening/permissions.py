@@ -46,12 +46,6 @@ def decide(actor: Actor, _request: SpaceRequest) -> Denial | None:
     return _on_platform() or has_role(actor, Role.OPERATOR)
 
 
-@permission("opening.read")
-def read(actor: Actor) -> Denial | None:
-    """Read the requests: operators."""
-    return _on_platform() or has_role(actor, Role.OPERATOR)
-
-
 @permission("opening.build")
 def build(_actor: Actor, _request: SpaceRequest) -> Denial | None:
     """Build the space of an accepted request: the platform itself (which always may), nobody else."""

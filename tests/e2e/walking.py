@@ -85,10 +85,10 @@ class Walker:
             self.press(name)
         self.look()
 
-    def follow(self, name: str) -> None:
+    def follow(self, name: str, *, within: Locator | None = None) -> None:
         """Follow a link to another page, and look at it."""
         with self.page.expect_navigation():
-            self.press(name, role="link")
+            self.press(name, role="link", within=within)
         self.look()
 
     def field(self, label: str) -> Locator:

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from deploy.demo.accounts import make_operator, sign_ins
 from deploy.demo.loader import spaces
+from deploy.demo.measuring import measure_all
 from deploy.demo.seeding import seed_space
 
 
@@ -23,6 +24,7 @@ class Command(BaseCommand):
         operator = make_operator()
         for one in spaces():
             self.stdout.write(f"{one.name} : {seed_space(one)}")
+        measure_all()
         path = Path(settings.RUN_DIR) / "demo-accounts.txt"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(sign_ins(operator), encoding="utf-8")

@@ -33,12 +33,14 @@ def states() -> dict[str, int]:
     return dict(Space.objects.order_by().values_list("state").annotate(Count("pk")))
 
 
-def size_and_lateness() -> tuple[int, int]:
-    """Return the size on disk of the tables of all spaces and how many of their deliveries are late, as last seen."""
+def size_and_lateness() -> tuple[int | None, int]:
+    """Return the size on disk of the tables of all spaces (`None` before the first measure) and how many of their
+    deliveries are late, as last seen.
+    """
     seen = SpaceHealth.objects.exclude(space__state=State.DELETED)
     late = Sum("late", filter=Q(space__state=State.ACTIVE))
     found = seen.aggregate(size=Sum("size_bytes"), late=late)
-    return found["size"] or 0, found["late"] or 0
+    return found["size"], found["late"] or 0
 
 
 def attention(waiting: Waiting, late: int, by_state: dict[str, int], services: list[Service]) -> list[Attention]:

@@ -34,8 +34,8 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     return render(request, "console/dashboard.html", context)
 
 
-def _figures(by_state: dict[str, int], size: int) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
-    """Return the spaces by state, then what they use together."""
+def _figures(by_state: dict[str, int], size: int | None) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
+    """Return the spaces by state, then what they use together ("–" before the first measure)."""
     spaces = [
         {"value": number(by_state.get(state, 0)), "label": label}
         for state, label in (
@@ -45,5 +45,5 @@ def _figures(by_state: dict[str, int], size: int) -> tuple[list[dict[str, str]],
         )
     ]
     totals = usage().totals()
-    used = [figure(one, totals.get(one.slug, 0)) for one in usage().columns()]
+    used = [figure(one, totals.get(one.slug)) for one in usage().columns()]
     return spaces, [*used, figure(DATABASE, size)]

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from django.utils import timezone
 
 from billing_free.metering.models import Usage, UsageDay
 from platform_core.audit.log import record
 from tenants.console.models import SpaceHealth
-from tenants.spaces.models import Space
+from tenants.spaces.models import Space, State
 from tests import making
-from tests.tenants.console.conftest import held_request
+from tests.tenants.console.conftest import held_request, space_rows
 
 
 def page(browser: making.ScopedClient, space: Space) -> str:
@@ -54,3 +55,14 @@ def test_an_operator_sees_no_content_no_member_and_no_secret(
 def test_a_space_that_does_not_exist_is_not_found(browser: making.ScopedClient) -> None:
     for path in ("", "suspendre/", "rouvrir/", "echecs/"):
         assert browser.get(f"/operateur/espaces/987654321/{path}").status_code == 404
+
+
+@pytest.mark.parametrize("state", State.values)
+def test_it_reads_in_every_state_and_with_whatever_the_log_holds(browser: making.ScopedClient, state: str) -> None:
+    [chosen] = space_rows(1, state=state, state_reason="Un motif.", opened_at=None, last_activity_at=None)
+    record("spaces.unheard_of", by=making.SYSTEM, target=chosen, before=None, after={"name": ["a"]}, more=[{"b": 1}])
+    held_request(space=chosen, state="done", checks=[])
+    text = page(browser, chosen)
+    assert str(State(state).label) in text
+    assert ("Suspendre cet espace" in text) == (state == State.ACTIVE)
+    assert ("Rouvrir cet espace" in text) == (state == State.SUSPENDED)
