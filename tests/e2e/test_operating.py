@@ -138,7 +138,7 @@ def test_failed_work_done_again(site: Site, console: Callable[[int], Walker]) ->
     me.follow(space.name)
     me.reads("OSError")
     assert "jamais montré" not in me.page.content()
-    me.send("Relancer")
+    me.send("Relancer", within=me.page.get_by_role("table"))
     me.reads("1 travail relancé.")
     state = site.do(lambda: Delivery.objects.get(pk=failed.pk).state, at=space)
     assert state == State.PENDING

@@ -79,10 +79,10 @@ class Walker:
         self.reach(target)
         self.page.keyboard.press(key)
 
-    def send(self, name: str) -> None:
+    def send(self, name: str, *, within: Locator | None = None) -> None:
         """Press a button that leads to another page, and look at it."""
         with self.page.expect_navigation():
-            self.press(name)
+            self.press(name, within=within)
         self.look()
 
     def follow(self, name: str, *, within: Locator | None = None) -> None:
