@@ -43,6 +43,8 @@ SCHEDULE = {
     "metering-forget": on_platform("metering.forget", every=21600.0, queue=BULK),
     "digests": in_spaces("notifications.send_digests", every=600.0),
     "closing-reminders": in_spaces("follows.recall_ends", every=1800.0),
+    "mail-tidy": in_spaces("mail.tidy_space", every=3600.0),
+    "mail-tidy-platform": on_platform("mail.tidy_platform", every=3600.0, queue=BULK),
     "exports-keep": in_spaces("exports.keep", every=60.0),
     "sweep": on_platform("worker.sweep", every=20.0),
 }

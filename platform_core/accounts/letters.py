@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +17,7 @@ from platform_core.accounts.models import Structure, User
 from platform_core.mail.letters import Letter
 
 MINUTES = settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT // 60
+INVITATION_LIFE = timedelta(days=7)  # the letters say so
 
 
 def here() -> str:
@@ -43,7 +45,8 @@ def _code_letter(subject: str, why: str, code: str) -> Letter:
         "Vous n’avez rien demandé ? Ignorez ce message et ne donnez ce code à personne : sans lui, personne ne peut "
         "agir à votre place."
     )
-    return Letter(subject, [why, grouped(code), life % {"count": MINUTES}], footer=footer)
+    paragraphs = [why, grouped(code), life % {"count": MINUTES}]
+    return Letter(subject, paragraphs, footer=footer, valid_for=timedelta(minutes=MINUTES))
 
 
 def sign_in_code(code: str, **_more: Any) -> Letter:
@@ -145,6 +148,7 @@ def team_invitation(inviter: User | None, secret: str, roles: Iterable[str]) -> 
         _("Voir l’invitation"),
         page("accounts:invitation", secret),
         footer=_("Vous ne connaissez pas cet espace ? Ignorez ce message : rien n’est fait sans votre accord."),
+        valid_for=INVITATION_LIFE,
     )
 
 
@@ -176,6 +180,7 @@ def structure_invitation(inviter: User, structure: Structure, secret: str) -> Le
         _("Voir l’invitation"),
         page("accounts:structure_invitation", secret),
         footer=_("Vous ne connaissez pas cette structure ? Ignorez ce message."),
+        valid_for=INVITATION_LIFE,
     )
 
 
@@ -211,7 +216,7 @@ def farewell() -> Letter:
         _("Votre compte sur %(space)s est supprimé, comme vous l’avez demandé.") % {"space": here()},
         _("Ce n’était pas vous ? Écrivez vite à %(contact)s.") % {"contact": scope.current().contact_email},
     ]
-    return Letter(_("Votre compte est supprimé"), paragraphs)
+    return Letter(_("Votre compte est supprimé"), paragraphs, forget_address=True)
 
 
 def changed(subject: Any, sentence: Any) -> Callable[..., Letter]:

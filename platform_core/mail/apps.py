@@ -10,5 +10,5 @@ class MailConfig(AppConfig):
     label = "mail"
 
     def ready(self) -> None:
-        """Declare what sends."""
-        from platform_core.mail import consumers  # noqa: F401 (declares them)
+        """Declare what sends, and what tidies."""
+        from platform_core.mail import consumers, permissions, tasks  # noqa: F401 (declares them)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from email.utils import formataddr
+from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -10,21 +11,45 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from platform_core import scope
+from platform_core.mail.keeping import close_letter
 from platform_core.mail.models import Email
 from platform_core.outbox.models import Event
 from platform_core.outbox.registry import consumer
 
 
+class NotTaken(Exception):
+    """The mail server did not take a letter."""
+
+
 @consumer("mail.send", of="mail.written")
 def send(event: Event) -> None:
-    """Send one letter. Its Message-ID never changes: a copy sent again after a crash is recognised as the same."""
+    """Send one letter. Its Message-ID never changes: a copy sent again after a crash is recognised as the same.
+
+    One whose code or link is worth nothing any more does not leave: people would try it. Raises `NotTaken`, which
+    names no address, when the mail server refuses.
+    """
     email = Email.objects.filter(pk=event.payload["email_id"]).first()
-    if email is None or email.sent_at:  # withdrawn, or sent
+    if email is None or email.sent_at or email.dropped_at:  # withdrawn, sent, or given up
         return
-    with translation.override(email.language):
-        compose(email).send()
-    email.sent_at = timezone.now()
-    email.save(update_fields=["sent_at"])
+    if email.expires_at and email.expires_at <= timezone.now():
+        close_letter(email, dropped_at=timezone.now())
+        return
+    try:
+        with translation.override(email.language):
+            compose(email).send()
+    except SMTPException as error:
+        raise NotTaken(reason_of(error)) from None
+    close_letter(email, sent_at=timezone.now())
+
+
+def reason_of(error: SMTPException) -> str:
+    """Return why a mail server refused: the kind of error and its code, never the sentence, which quotes the address."""
+    codes: list[int] = []
+    if isinstance(error, SMTPRecipientsRefused):
+        codes = sorted({code for code, _sentence in error.recipients.values()})
+    elif isinstance(error, SMTPResponseException):
+        codes = [error.smtp_code]
+    return " ".join([type(error).__name__, *map(str, codes)])
 
 
 def compose(email: Email) -> EmailMultiAlternatives:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
+
+from django.utils import timezone
 
 from platform_core.background.tasks import DEFAULT
 from platform_core.mail.models import Email
@@ -25,6 +28,8 @@ class Letter:
     footer: str = ""
     unsubscribe_url: str = ""
     language: str = "fr"
+    valid_for: timedelta | None = None  # of the code or the link in it: afterwards it is not sent any more
+    forget_address: bool = False  # once it left: the person has no account any more
 
 
 def send_letter(letter: Letter, *, to: str, key: str, queue: str = DEFAULT) -> Email:
@@ -55,4 +60,7 @@ def withdraw_letters(keys: Iterable[str]) -> int:
 
 
 def _values(letter: Letter, to: str) -> dict[str, Any]:
-    return {**vars(letter), "to": to, "subject": LINE_BREAKS.sub(" ", letter.subject)[:200]}
+    known = {name: value for name, value in vars(letter).items() if name != "valid_for"}
+    expires_at = timezone.now() + letter.valid_for if letter.valid_for else None
+    subject = LINE_BREAKS.sub(" ", letter.subject)[:200]
+    return {**known, "to": to, "subject": subject, "expires_at": expires_at}

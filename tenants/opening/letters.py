@@ -45,7 +45,8 @@ def send_code(request: SpaceRequest, code: EmailCode, digits: str) -> None:
     paragraphs.append(_("Il est valable %(count)d minutes.") % {"count": MINUTES})
     footer = _("Si vous n’attendiez pas ce message, vous pouvez l’ignorer : rien n’est fait sans ce code.")
     subject = _("%(code)s est votre code de confirmation") % {"code": digits}
-    send_letter(Letter(subject, paragraphs, footer=footer), to=code.email, key=f"opening.code:{code.pk}", queue=URGENT)
+    letter = Letter(subject, paragraphs, footer=footer, valid_for=CODE_LIFE)
+    send_letter(letter, to=code.email, key=f"opening.code:{code.pk}", queue=URGENT)
 
 
 def say_held(request: SpaceRequest) -> None:

@@ -31,7 +31,7 @@ def erase_account(*, by: Actor, user: User, withdraw: bool) -> None:
     record("accounts.erase", by=by, target=user, withdraw=withdraw)
     erase_rows(user, withdraw=withdraw)
     EmailAddress.objects.filter(user=user).delete()
-    Email.objects.filter(to__iexact=address).exclude(sent_at=None).delete()  # what waits to leave is looked for
+    Email.objects.filter(to__iexact=address).delete()  # what waits to leave does not leave: the account is gone
     Invitation.objects.filter(email__iexact=address).delete()
     StructureInvitation.objects.filter(email__iexact=address).delete()
     user.email, user.public_name, user.about = f"{user.pk}@{ERASED_DOMAIN}", "", ""

@@ -20,7 +20,6 @@ from platform_core.errors import RuleBroken
 from platform_core.identifiers import Problem, identify
 from platform_core.mail.letters import send_letter
 
-INVITATION_LIFE = timedelta(days=7)
 INVITATIONS_A_DAY = 20  # by one person: beyond, it is a mailing
 
 
@@ -98,7 +97,7 @@ def invite_to_structure(*, by: User, structure: Structure, email: str) -> None:
         email=address,
         secret_hash=seal(secret),
         invited_by=by,
-        expires_at=timezone.now() + INVITATION_LIFE,
+        expires_at=timezone.now() + letters.INVITATION_LIFE,
     )
     letter = letters.structure_invitation(by, structure, secret)
     key = f"accounts.structure_invitation:{invitation.secret_hash[:24]}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import timedelta
 
 from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
@@ -20,9 +19,7 @@ from platform_core.accounts.seals import new_secret, seal
 from platform_core.audit.log import record
 from platform_core.background.tasks import URGENT
 from platform_core.errors import RuleBroken
-from platform_core.mail.letters import send_letter
-
-INVITATION_LIFE = timedelta(days=7)
+from platform_core.mail.letters import send_letter, withdraw_letters
 
 
 @transaction.atomic
@@ -47,7 +44,7 @@ def invite_member(*, by: Actor, email: str, roles: Collection[str]) -> Invitatio
                 roles=wanted,
                 secret_hash=seal(secret := new_secret()),
                 invited_by_id=by.pk,
-                expires_at=timezone.now() + INVITATION_LIFE,
+                expires_at=timezone.now() + letters.INVITATION_LIFE,
             )
     except IntegrityError as error:
         message = _("Une invitation attend déjà sa réponse à cette adresse : renvoyez-la depuis la liste.")
@@ -62,8 +59,9 @@ def resend_invitation(*, by: Actor, invitation: Invitation) -> None:
     """Send an invitation again, for a week more; the former link is worth nothing. Raises `RuleBroken` once answered."""
     require("accounts.invite", by)
     held = _unanswered(invitation)
+    withdraw_letters([_letter_key(held)])  # one that waits to leave has a link that opens nothing any more
     secret = new_secret()
-    held.secret_hash, held.expires_at = seal(secret), timezone.now() + INVITATION_LIFE
+    held.secret_hash, held.expires_at = seal(secret), timezone.now() + letters.INVITATION_LIFE
     held.save(update_fields=["secret_hash", "expires_at"])
     _send(held, secret, by)
     record("accounts.resend_invitation", by=by, target=held)
@@ -74,6 +72,7 @@ def revoke_invitation(*, by: Actor, invitation: Invitation) -> None:
     """Take an invitation back. Raises `RuleBroken` once answered."""
     require("accounts.invite", by)
     held = _unanswered(invitation)
+    withdraw_letters([_letter_key(held)])
     held.revoked_at = timezone.now()
     held.save(update_fields=["revoked_at"])
     record("accounts.revoke_invitation", by=by, target=held)
@@ -146,4 +145,8 @@ def _unanswered(invitation: Invitation) -> Invitation:
 
 def _send(invitation: Invitation, secret: str, by: Actor) -> None:
     letter = letters.team_invitation(by if isinstance(by, User) else None, secret, invitation.roles)
-    send_letter(letter, to=invitation.email, key=f"accounts.invitation:{invitation.secret_hash[:24]}", queue=URGENT)
+    send_letter(letter, to=invitation.email, key=_letter_key(invitation), queue=URGENT)
+
+
+def _letter_key(invitation: Invitation) -> str:
+    return f"accounts.invitation:{invitation.secret_hash[:24]}"
