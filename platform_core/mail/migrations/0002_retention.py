@@ -4,47 +4,52 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('mail', '0001_initial'),
+        ("mail", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='email',
-            name='dropped_at',
+            model_name="email",
+            name="dropped_at",
             field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
-            model_name='email',
-            name='expires_at',
+            model_name="email",
+            name="expires_at",
             field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
-            model_name='email',
-            name='forget_address',
+            model_name="email",
+            name="forget_address",
             field=models.BooleanField(default=False),
         ),
         migrations.AlterField(
-            model_name='email',
-            name='subject',
+            model_name="email",
+            name="subject",
             field=models.CharField(blank=True, max_length=200),
         ),
         migrations.AlterField(
-            model_name='email',
-            name='to',
+            model_name="email",
+            name="to",
             field=models.EmailField(blank=True, max_length=254),
         ),
         migrations.AddIndex(
-            model_name='email',
-            index=models.Index(condition=models.Q(('dropped_at', None), ('sent_at', None)), fields=['expires_at'], name='email_to_drop'),
+            model_name="email",
+            index=models.Index(
+                condition=models.Q(("dropped_at", None), ("sent_at", None)),
+                fields=["expires_at"],
+                name="email_to_drop",
+            ),
         ),
         migrations.AddIndex(
-            model_name='email',
-            index=models.Index(condition=models.Q(('to', ''), _negated=True), fields=['created_at'], name='email_with_address'),
+            model_name="email",
+            index=models.Index(
+                condition=models.Q(("to", ""), _negated=True), fields=["created_at"], name="email_with_address"
+            ),
         ),
         migrations.AddIndex(
-            model_name='email',
-            index=models.Index(fields=['created_at'], name='email_created'),
+            model_name="email",
+            index=models.Index(fields=["created_at"], name="email_created"),
         ),
     ]

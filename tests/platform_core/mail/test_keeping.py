@@ -189,9 +189,7 @@ def test_an_erased_account_leaves_no_address_in_letters(resident: User) -> None:
     assert not Email.objects.filter(pk=sent.pk).exists()
 
 
-def test_an_invitation_taken_back_or_sent_again_before_it_left_leaves_once(
-    space: Space, administrator: User
-) -> None:
+def test_an_invitation_taken_back_or_sent_again_before_it_left_leaves_once(space: Space, administrator: User) -> None:
     again = invite_member(by=administrator, email="une@example.org", roles=["moderator"])
     resend_invitation(by=administrator, invitation=again)
     revoke_invitation(
