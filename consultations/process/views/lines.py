@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -45,6 +46,21 @@ class StepLine:
     def is_open(self) -> bool:
         """Tell whether one may take part now."""
         return self.step.is_open
+
+
+def key_figures(lines: Sequence[StepLine]) -> list[dict[str, Any]]:
+    """Return the figures of a whole consultation; those of two steps of one modality say of which step they are."""
+    several = Counter(line.step.modality for line in lines if any(figure.value for figure in line.figures))
+    return [
+        {
+            "value": figure.value,
+            "label": figure.label,
+            "note": line.step.title if several[line.step.modality] > 1 else "",
+        }
+        for line in lines
+        for figure in line.figures
+        if figure.value
+    ]
 
 
 def step_lines(steps: Iterable[Step], figures: Mapping[int, Sequence[Figure]] | None = None) -> list[StepLine]:

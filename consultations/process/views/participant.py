@@ -12,7 +12,7 @@ from consultations.process.forms.search import SearchForm
 from consultations.process.modality import figures_of
 from consultations.process.models import Phase, Theme
 from consultations.process.queries.public import FILTERS, found, in_phase, listed, whole
-from consultations.process.views.lines import cards, step_lines
+from consultations.process.views.lines import cards, key_figures, step_lines
 from platform_core import scope
 from platform_core.access import public
 from platform_core.pages.queries import home_pages
@@ -65,7 +65,8 @@ def consultation(request: HttpRequest, slug: str) -> HttpResponse:
         "open_lines": [line for line in lines if line.is_open],
         "opens_at": min((step.opens_at for step in steps), default=None),
         "closes_at": max((step.closes_at for step in steps), default=None),
-        "figures": [figure for line in lines for figure in line.figures if figure.value],
+        "figures": key_figures(lines),
+        "ways": list(dict.fromkeys(line.modality.label for line in lines if line.modality)),
         "address": scope.absolute_url(request.path),
         "trail": [(_("Accueil"), reverse("process:home")), (_("Concertations"), reverse("process:list"))],
     }

@@ -166,3 +166,20 @@ def test_raw_colours_are_written_only_in_the_tokens() -> None:
     for css in (STATIC / "css").glob("*.css"):
         colours = set(re.findall(r"(?<![\w-])#[0-9a-f]{3,8}\b", css.read_text("utf-8")))
         assert css.name == "tokens.css" or colours <= allowed, css.name
+
+
+def test_empty_state_has_a_title_of_the_level_asked() -> None:
+    part = "web/parts/empty_state.html"
+    assert "<h2>Rien</h2>" in render_to_string(part, {"title": "Rien"})
+    assert "<h3>Rien</h3>" in render_to_string(part, {"title": "Rien", "level": 3})
+
+
+def test_every_page_asks_for_the_level_of_an_empty_state_as_a_number() -> None:
+    root = Path(views.__file__).parents[2]
+    asked = {
+        (page.name, level)
+        for page in root.glob("*/**/templates/**/*.html")
+        for level in re.findall(r"parts/empty_state\.html[^%]*?level=([^ %]+)", page.read_text(encoding="utf-8"))
+    }
+    assert asked
+    assert {level for _page, level in asked} <= {"2", "3"}, asked

@@ -10,10 +10,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from consultations.process.modality import modalities
-from consultations.process.models import Consultation, Extension, State, Theme
+from consultations.process.modality import Figure, modalities
+from consultations.process.models import Consultation, Extension, State, Step, Theme
 from consultations.process.operations.publishing import close_consultation
 from consultations.process.operations.steps import extend_step
+from consultations.process.views.lines import StepLine, key_figures
 from platform_core.access.roles import Role
 from platform_core.accounts.models import User
 from tests.consultations.process.drafts import make_draft, make_published, put_step
@@ -144,3 +145,22 @@ def test_page_with_every_modality_stays_within_the_limit(visit: Visit, administr
     for page in (url, "/"):
         assert queries(visit(), page) <= MOST
         assert queries(browser, page) <= MOST + OWN  # their unread notifications, and whether they follow
+
+
+@pytest.mark.parametrize("signed_in", [False, True])
+def test_page_that_does_not_exist_shows_the_ways_around(visit: Visit, resident: User, *, signed_in: bool) -> None:
+    answer = visit(resident if signed_in else None).get("/rien-du-tout/")
+    assert answer.status_code == 404
+    html = answer.content.decode()
+    assert 'href="/concertations/"' in html
+    assert ("Mon compte" in html) == signed_in
+
+
+def test_key_figures_of_two_steps_of_one_modality_say_of_which_step() -> None:
+    def line(modality: str, title: str, value: int) -> StepLine:
+        return StepLine(Step(modality=modality, title=title), None, "", [Figure(value, "réponses")])
+
+    alone = key_figures([line("a", "Jeunes", 120), line("b", "Idées", 40), line("a", "Plus tard", 0)])
+    assert [(one["value"], one["note"]) for one in alone] == [(120, ""), (40, "")]
+    two = key_figures([line("a", "Jeunes", 120), line("a", "Associations", 150), line("b", "Idées", 40)])
+    assert [one["note"] for one in two] == ["Jeunes", "Associations", ""]

@@ -122,7 +122,7 @@ const followFocus = (map) => {
 
 const start = (element) => {
   element.dataset.ready = "true";
-  const map = L.map(element, { zoomControl: false, scrollWheelZoom: false, minZoom: 6, maxZoom: 15, attributionControl: false });
+  const map = L.map(element, { zoomControl: false, scrollWheelZoom: false, minZoom: 6, maxZoom: 15, zoomSnap: 0.25, zoomDelta: 1, attributionControl: false });
   L.control.zoom({ zoomInTitle: words.zoom_in, zoomOutTitle: words.zoom_out }).addTo(map);
   if (element.dataset.attribution) {
     L.control.attribution({ prefix: false }).addAttribution(element.dataset.attribution).addTo(map);
@@ -136,6 +136,12 @@ const start = (element) => {
   if (element.dataset.pickLat) pick(map, element);
 };
 
-const startAll = (root) => root.querySelectorAll("[data-map]:not([data-ready])").forEach(start);
+// A map that is folded away has no size: it starts when it is opened.
+const startSeen = (element) => {
+  const folded = element.closest("details:not([open])");
+  if (!folded) start(element);
+  else folded.addEventListener("toggle", () => { if (!element.dataset.ready) startSeen(element); }, { once: true });
+};
+const startAll = (root) => root.querySelectorAll("[data-map]:not([data-ready])").forEach(startSeen);
 startAll(document);
 document.addEventListener("htmx:load", (event) => startAll(event.detail.elt.parentNode || document));
