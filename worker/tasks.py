@@ -31,7 +31,7 @@ def _due_in(schema: str) -> list[str]:
     except NoScope:  # suspended or deleted since the list was read
         return []
     except Exception as error:  # noqa: BLE001 (the fan-out's outer edge: a space that is ill stops no other)
-        log.warning("space_not_swept", schema=schema, error=str(error))
+        log.warning("space_not_swept", space=schema, error=str(error))
         return []
 
 
@@ -51,7 +51,7 @@ def look(*, name: str, **_future: object) -> None:
             with entered(space):
                 due = known.due()
         except Exception as error:  # noqa: BLE001 (the fan-out's outer edge)
-            log.warning("space_not_asked", schema=space.schema_name, task=name, error=str(error))
+            log.warning("space_not_asked", space=space.schema_name, task=name, error=str(error))
         else:
             if due:
                 publish(name, known.task.queue, schema=space.schema_name)

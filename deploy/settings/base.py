@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "platform_core.web.health.HealthMiddleware",  # before anything that needs a space
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "platform_core.web.journal.JournalMiddleware",
     "tenants.routing.middleware.SpaceMiddleware",
     "platform_core.web.visitors.VisitorMiddleware",  # needs the space; before sessions and all that reads them
     "csp.middleware.CSPMiddleware",
@@ -280,7 +281,12 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {
         "line": {"()": "platform_core.web.logs.formatter"},
+        "readable": {"()": "platform_core.web.logs.readable_formatter"},
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": os.environ.get("LOG_FORMAT", "line")}},
     "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "INFO")},
+    "loggers": {
+        # Its warnings (404, 403) say the path again; the line of the request says the route and the status.
+        "django.request": {"level": "ERROR"},
+    },
 }

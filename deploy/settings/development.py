@@ -5,6 +5,7 @@ import os
 os.environ.setdefault("SCHEME", "http")
 os.environ.setdefault("SECRET_KEY", "development-only-development-only-development-only")
 os.environ.setdefault("SECURE_COOKIES", "0")  # plain http on localhost
+os.environ.setdefault("LOG_FORMAT", "readable")
 os.environ.setdefault("OPERATOR_NAME", "Collectif de démonstration")
 os.environ.setdefault("OPERATOR_CONTACT", "contact@example.org")
 os.environ.setdefault("HOSTING_NAME", "Hébergeur de démonstration")

@@ -15,6 +15,7 @@ import structlog
 from celery import current_app, shared_task
 from django.db import transaction
 from kombu.exceptions import OperationalError
+from structlog.contextvars import bound_contextvars
 
 from platform_core import scope as scopes
 from platform_core.scope import PLATFORM, NoScope
@@ -83,7 +84,7 @@ def task(
             if (schema == PLATFORM) != (scope == PLATFORM):
                 msg = f"{name} is a task of the {scope} and was asked for {schema}"
                 raise NoScope(msg)
-            with scopes.open_scope(schema):
+            with bound_contextvars(task=name), scopes.open_scope(schema):
                 function(**kwargs)
 
         return declared

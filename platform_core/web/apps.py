@@ -10,6 +10,7 @@ class WebConfig(AppConfig):
     label = "web"
 
     def ready(self) -> None:
-        from platform_core.web import sentences
+        from platform_core.web import logs, sentences
 
+        logs.configure()
         sentences.install()
