@@ -58,6 +58,7 @@ def test_a_page_kept_costs_no_statement_of_its_own(space: Space, visit: making.V
 def test_the_page_kept_is_the_page(space: Space, visit: making.Visit) -> None:
     first, second = visit().get("/concertations/"), visit().get("/concertations/")
     assert second.content == first.content
+    assert first.headers.pop("X-Request-ID") != second.headers.pop("X-Request-ID")
     assert dict(second.headers) == dict(first.headers)
     assert "Content-Security-Policy" in second.headers
 
