@@ -72,7 +72,8 @@ class Modality:
     contribution_url: Callable[[Contribution], str] | None = None
     # For several steps at once, so that a page asks once: {step.pk: figures}
     figures: Callable[[Sequence[Step]], Mapping[int, list[Figure]]] = lambda _steps: {}
-    missing: Callable[[Step], list[str]] = lambda _step: []  # what lacks before publishing, as sentences
+    # Likewise, what lacks in each step before publishing, as sentences
+    missing: Callable[[Sequence[Step]], Mapping[int, list[str]]] = lambda _steps: {}
     copy_step: Callable[[Step, Step], None] = lambda _old, _new: None  # what a copy as next edition brings along
     fill_step: Callable[[Step, Mapping[str, Any], Actor], None] = lambda _step, _content, _by: None  # from a template
     demo: str = ""  # dotted path of `fill(step, content, people)`; only the demo calls it
@@ -82,6 +83,10 @@ class Modality:
     takes_supports: bool = True
     order: int = 50
     extra: Mapping[str, Any] = field(default_factory=dict)
+
+    def possible(self) -> dict[str, bool]:
+        """Return what a new step of this modality lets people do with contributions, as fields of `Step`."""
+        return {"comments_enabled": self.takes_comments, "supports_enabled": self.takes_supports}
 
     def form_class(self) -> type[Form] | None:
         """Return the form of the settings of a step, `None` when it has none."""

@@ -14,12 +14,15 @@ class NotificationsConfig(AppConfig):
         """Declare the permissions, the periodic digest and the lines of the account's menu."""
         from platform_core.accounts.personal_data import DELETE, PersonalData, register_personal_data
         from platform_core.notifications import permissions, tasks  # noqa: F401 (they declare themselves)
+        from platform_core.notifications.queries import unread
+        from platform_core.web.counters import register_counter
         from platform_core.web.menus import Entry, register
 
         register_personal_data(
             PersonalData("notifications.Notification", "recipient", _("Mes notifications"), DELETE),
             PersonalData("notifications.Preferences", "person", _("Le choix de mes messages"), DELETE),
         )
+        register_counter("notifications", unread)
         register(
             Entry(
                 menu="account",

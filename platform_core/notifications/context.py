@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
-from platform_core.notifications.queries import COUNTED, unread_count
+from platform_core.notifications.queries import COUNTED
 from platform_core.scope import PLATFORM
+from platform_core.web.counters import counted
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
 
 def unread(request: HttpRequest) -> dict[str, Any]:
-    """Give the address of one's notifications and how many are unread: one query, only when the header is shown to
+    """Give the address of one's notifications and how many are unread, counted only when the header is shown to
     someone signed in to a space.
     """
     here = getattr(request, "space", None)
@@ -28,8 +29,5 @@ def unread(request: HttpRequest) -> dict[str, Any]:
 
 
 def _figure(request: HttpRequest) -> Any:
-    user = request.user
-    if not user.is_authenticated:
-        return 0
-    found = unread_count(user)
+    found = counted(request, "notifications")
     return f"{COUNTED}+" if found > COUNTED else found

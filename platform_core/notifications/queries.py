@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from allauth.account.models import EmailAddress
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.http import HttpRequest
 from django.utils import timezone
 
 from platform_core.accounts.models import User
@@ -34,9 +35,9 @@ class Person:
         return rhythm_of(group, self.rhythms, no_mail=self.no_mail or not self.is_confirmed)
 
 
-def unread_count(person: User) -> int:
-    """Return how many notifications a person has not read; counting stops at one more than `COUNTED`."""
-    return Notification.objects.filter(recipient=person, read_at=None)[: COUNTED + 1].count()
+def unread(request: HttpRequest) -> QuerySet[Notification]:
+    """Return what a person has not read, cut at one more than `COUNTED`: what the header counts."""
+    return Notification.objects.filter(recipient_id=request.user.pk, read_at=None)[: COUNTED + 1]
 
 
 def listed(person: User, *, unread: bool = False) -> QuerySet[Notification]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TypedDict
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from platform_core.access.actors import Actor
@@ -19,9 +20,9 @@ class HomePages(TypedDict):
     accessibility: Page | None
 
 
-def missing_pages() -> list[Page]:
+def missing_pages() -> QuerySet[Page]:
     """Return the required pages that are not complete yet."""
-    return list(Page.objects.filter(is_required=True, is_complete=False))
+    return Page.objects.filter(is_required=True, is_complete=False)
 
 
 def footer_pages(actor: Actor) -> list[tuple[str, str]]:

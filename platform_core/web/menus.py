@@ -107,10 +107,14 @@ def grouped(menu: str, request: HttpRequest) -> list[Group]:
 def nearest(path: str, urls: list[str]) -> str:
     """Return the url of the menu that `path` is, or is under (the longest one), or "" when there is none.
 
-    The home page is current only on itself: every path is under it.
+    A home page (others of the menu are under it) is current only on itself: every path is under it.
     """
-    above = [u for u in urls if path == u or (u != "/" and path.startswith(u))]
+    above = [u for u in urls if path == u or (path.startswith(u) and not _is_home(u, urls))]
     return max(above, key=len, default="")
+
+
+def _is_home(url: str, urls: list[str]) -> bool:
+    return url == "/" or any(other != url and other.startswith(url) for other in urls)
 
 
 def _line(entry: Entry, url: str, here: str, request: HttpRequest) -> Line:

@@ -21,7 +21,11 @@ PER_PAGE = 50
 @team(Role.ADMINISTRATOR)
 def home(request: HttpRequest) -> HttpResponse:
     """Show the steps into which something can be brought, and the imports made."""
-    steps = Step.objects.select_related("consultation").exclude(consultation__state="archived").order_by("-opens_at")
+    steps = (
+        Step.objects.select_related("consultation")
+        .exclude(consultation__state="archived")
+        .order_by("-consultation_id", "opens_at", "pk")
+    )
     page = Paginator(Import.objects.select_related("step__consultation", "by"), PER_PAGE).get_page(
         request.GET.get("page")
     )

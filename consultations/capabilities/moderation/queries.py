@@ -10,6 +10,9 @@ from django.http import HttpRequest
 from consultations.capabilities.moderation.models import Decision, Report
 from consultations.process.models import Contribution, Status
 from platform_core.access import may
+from platform_core.access.conditions import has_role
+from platform_core.access.roles import Role
+from platform_core.web.counters import counted
 
 OPEN = Q(reports__isnull=False, reports__decision=None)
 
@@ -28,16 +31,16 @@ def queue(view: str = "signalees") -> QuerySet[Contribution]:
     return counted.order_by("-times", "last")
 
 
-def waiting() -> int:
-    """Return how many contributions have an open report."""
-    return Report.objects.filter(decision=None).values("contribution").distinct().count()
+def waiting(request: HttpRequest) -> QuerySet[Any, Any] | None:
+    """Return the contributions that have an open report, for those who moderate: what the menu counts."""
+    if has_role(request.user, Role.MODERATOR):
+        return None
+    return Report.objects.filter(decision=None).order_by().values("contribution").distinct()
 
 
 def waiting_for(request: HttpRequest) -> int:
-    """Return the same number, counted once for a request: the menu and the page both show it."""
-    if not hasattr(request, "waiting_reports"):
-        request.waiting_reports = waiting()  # type: ignore[attr-defined]  # kept for the length of the request
-    return int(getattr(request, "waiting_reports", 0))
+    """Return how many there are: the menu and the page both show it."""
+    return counted(request, "moderation")
 
 
 def decisions() -> QuerySet[Decision]:

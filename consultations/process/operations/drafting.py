@@ -86,11 +86,11 @@ def _fill(consultation: Consultation, template: Template, first_day: date, by: A
     known = {one.slug: one for one in modalities()}
     for order, plan in enumerate(template.steps):
         if modality := known.get(plan.modality):  # an installation may not have them all
-            step = _step(consultation, plan, first_day, order)
+            step = _step(consultation, plan, first_day, order, **modality.possible())
             modality.fill_step(step, plan.prefill, by)
 
 
-def _step(consultation: Consultation, plan: StepPlan, first_day: date, order: int) -> Step:
+def _step(consultation: Consultation, plan: StepPlan, first_day: date, order: int, **possible: bool) -> Step:
     opens_on = first_day + timedelta(days=plan.starts_after_days)
     return Step.objects.create(
         consultation=consultation,
@@ -100,4 +100,5 @@ def _step(consultation: Consultation, plan: StepPlan, first_day: date, order: in
         opens_at=opening_of(opens_on),
         closes_at=end_of(opens_on + timedelta(days=plan.lasts_days - 1)),
         order=order,
+        **possible,
     )

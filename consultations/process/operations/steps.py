@@ -33,14 +33,15 @@ def add_step(
     """
     require("consultations.edit", by, consultation)
     now = locked(consultation)
-    if modality not in {one.slug for one in modalities()}:
+    known = {one.slug: one for one in modalities()}
+    if modality not in known:
         raise RuleBroken("modality", _("Choisissez une modalité de la liste."), "modality")
     refuse_bad_period(opens_at, closes_at)
     if now.state != State.DRAFT and closes_at <= timezone.now():
         raise RuleBroken("dates", _("Cette étape serait déjà terminée : choisissez une fin à venir."), "closes_at")
-    step = Step.objects.create(
-        consultation=now, modality=modality, opens_at=opens_at, closes_at=closes_at, order=now.steps.count(), **fields
-    )
+    dates = {"opens_at": opens_at, "closes_at": closes_at}
+    fields = {**known[modality].possible(), **fields, **dates}
+    step = Step.objects.create(consultation=now, modality=modality, order=now.steps.count(), **fields)
     record("consultations.add_step", by=by, target=step, consultation=now.pk, modality=modality)
     return step
 

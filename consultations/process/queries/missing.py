@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -23,7 +24,7 @@ class Missing:
 def missing_before_publishing(consultation: Consultation) -> list[Missing]:
     """Return all that is missing, in the order in which the wizard asks for it; empty when it can be published."""
     steps = list(consultation.steps.all())
-    return [*_contract(consultation), *_calendar(steps), *_modalities(steps), *_pages()]
+    return [*_contract(consultation), *_calendar(steps), *missing_in_steps(steps), *_pages()]
 
 
 def _contract(consultation: Consultation) -> list[Missing]:
@@ -43,12 +44,16 @@ def _calendar(steps: list[Step]) -> list[Missing]:
     return [] if steps else [Missing("calendar", _("Au moins une étape datée."))]
 
 
-def _modalities(steps: list[Step]) -> list[Missing]:
+def missing_in_steps(steps: Sequence[Step]) -> list[Missing]:
+    """Return what the steps lack, in their order; each modality is asked once for all of its own."""
     known = {one.slug: one for one in modalities()}
+    lacking: dict[int, list[str]] = {}
+    for slug in {step.modality for step in steps} & known.keys():
+        lacking |= known[slug].missing([step for step in steps if step.modality == slug])
     found = []
     for step in steps:
-        if modality := known.get(step.modality):
-            found += [Missing("step", f"{step.title} : {sentence}", step.pk) for sentence in modality.missing(step)]
+        if step.modality in known:
+            found += [Missing("step", f"{step.title} : {sentence}", step.pk) for sentence in lacking.get(step.pk, [])]
         else:
             message = _("%(step)s : cette façon de participer n’est pas proposée ici.") % {"step": step.title}
             found.append(Missing("step", message, step.pk))

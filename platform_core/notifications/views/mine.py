@@ -18,7 +18,8 @@ from platform_core.errors import RuleBroken
 from platform_core.notifications.forms import PreferencesForm
 from platform_core.notifications.models import Notification
 from platform_core.notifications.operations.choosing import mark_read, set_preferences
-from platform_core.notifications.queries import listed, preferences_of, unread_count
+from platform_core.notifications.queries import listed, preferences_of
+from platform_core.web.counters import counted
 
 PER_PAGE = 20
 UNREAD = "non-lues"
@@ -47,7 +48,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 def _tabs(request: HttpRequest, *, only_unread: bool) -> list[dict[str, object]]:
     address = reverse("notifications:list")
-    unread = unread_count(me(request))
+    unread = counted(request, "notifications")
     return [
         {"label": _("Toutes"), "url": address, "current": not only_unread, "count": None},
         {"label": _("Non lues"), "url": f"{address}?voir={UNREAD}", "current": only_unread, "count": unread},

@@ -44,8 +44,8 @@ def figures(steps: Sequence[Step]) -> Mapping[int, list[Figure]]:
     return {step.pk: [Figure(12, "mains levées")] for step in steps}
 
 
-def missing(step: Step) -> list[str]:
-    return [] if step.settings.get("hands") else ["dites combien de mains."]
+def missing(steps: Sequence[Step]) -> Mapping[int, list[str]]:
+    return {step.pk: [] if step.settings.get("hands") else ["dites combien de mains."] for step in steps}
 
 
 def copy_step(old: Step, new: Step) -> None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from django.db.models import Count
+from django.db.models import Count, F
 from django.utils.translation import gettext as _
 
-from consultations.modalities.surveys.models import Response
-from consultations.modalities.surveys.queries.definitions import Definition, definition, survey_of
+from consultations.modalities.surveys.models import Question, Response
 from consultations.modalities.surveys.rules.shape import fault
 from consultations.process.modality import Figure
 from consultations.process.models import Step
@@ -32,17 +31,21 @@ def _with(steps: Sequence[Step], counts: dict[int, int]) -> list[tuple[Step, int
     return [(step, counts.get(step.pk, 0)) for step in steps]
 
 
-def missing(step: Step) -> list[str]:
-    """Return what a survey lacks before it can be published, as sentences."""
-    return lacking(definition(survey_of(step)))
+def missing(steps: Sequence[Step]) -> dict[int, list[str]]:
+    """Return what each survey lacks before it can be published, as sentences, in two queries."""
+    known: dict[int, list[Question]] = {step.pk: [] for step in steps}
+    asked = Question.objects.filter(survey__step__in=known).annotate(step=F("survey__step"))
+    for question in asked.select_related("depends_on").prefetch_related("choices"):
+        known[question.step].append(question)
+    return {pk: lacking(questions) for pk, questions in known.items()}
 
 
-def lacking(known: Definition) -> list[str]:
-    """Return the same for a survey already read."""
-    if not known.questions:
+def lacking(questions: Sequence[Question]) -> list[str]:
+    """Return what a survey with these questions lacks."""
+    if not questions:
         return [_("l’enquête n’a pas encore de question.")]
     found = []
-    for question in known.questions:
+    for question in questions:
         wrong = fault(question.spec, [choice.label for choice in question.choices.all()])
         if wrong:
             found.append(_("question « %(question)s » : %(fault)s") % {"question": question.label, "fault": wrong[1]})

@@ -69,7 +69,7 @@ def builder(request: HttpRequest, step_id: int) -> HttpResponse:
     ]
     denial = may("surveys.edit", request.user, step)
     context |= {"known": known, "denial": denial, "can_change": not denial and not context["has_begun"]}
-    context |= {"missing": lacking(known) if known.questions else []}
+    context |= {"missing": lacking(known.questions) if known.questions else []}
     return render(request, "surveys/team/builder.html", context)
 
 

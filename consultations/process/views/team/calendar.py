@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 from consultations.process.forms.steps import DatesForm
 from consultations.process.models import Consultation, State, Step
 from consultations.process.operations.steps import write_calendar
-from consultations.process.queries.missing import missing_before_publishing
-from consultations.process.queries.public import steps_with_extensions
+from consultations.process.queries.missing import missing_in_steps
 from consultations.process.views.lines import step_lines
 from consultations.process.views.team.editing import editable
 from consultations.process.views.team.ingredients import go_on, wizard_context
@@ -24,7 +23,7 @@ from platform_core.errors import RuleBroken
 def calendar(request: HttpRequest, pk: int) -> HttpResponse:
     """Set the dates of all steps on one page; once published they only move by extension."""
     consultation = editable(request, pk)
-    steps = list(steps_with_extensions().filter(consultation=consultation).select_related("consultation"))
+    steps = list(consultation.steps.all())
     posted = request.POST if request.method == "POST" and consultation.state == State.DRAFT else None
     lines = [DatesForm(posted, instance=step, prefix=f"step-{step.pk}") for step in steps]
     refused = [
@@ -47,13 +46,14 @@ def calendar(request: HttpRequest, pk: int) -> HttpResponse:
 def modalities(request: HttpRequest, pk: int) -> HttpResponse:
     """List the ways to take part, each with what it still lacks."""
     consultation = editable(request, pk)
-    missing = missing_before_publishing(consultation)
-    lines = step_lines(consultation.steps.select_related("consultation"))
+    steps = list(consultation.steps.all())
+    missing = missing_in_steps(steps)
+    lines = step_lines(steps)
     rows = [
         {
             "line": line,
             "team_url": line.modality.team_url(line.step) if line.modality else "",
-            "missing": [one.sentence for one in missing if one.part == "step" and one.key == line.step.pk],
+            "missing": [one.sentence for one in missing if one.key == line.step.pk],
         }
         for line in lines
     ]

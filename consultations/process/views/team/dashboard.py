@@ -9,12 +9,11 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from consultations.process.models import Phase, State
-from consultations.process.queries.public import in_phase, listed
-from consultations.process.queries.team import FirstSteps, answers_due, closing_soon, first_steps
+from consultations.process.models import State
+from consultations.process.queries.public import listed
+from consultations.process.queries.team import FirstSteps, answers_due, closing_soon, first_steps, on_home
 from consultations.process.views.lines import cards
 from platform_core.access import team
-from platform_core.pages.queries import missing_pages
 from platform_core.web import menus
 
 PER_PAGE = 20
@@ -24,20 +23,18 @@ ON_HOME = 5
 @team()
 def home(request: HttpRequest) -> HttpResponse:
     """Show what needs attention, and always the next step."""
-    pages = missing_pages()
-    first = first_steps(pages)
-    visible = listed(request.user)
+    first = first_steps(request.user)
+    running, drafts = on_home(request.user, ON_HOME)
     waiting = [line for group in menus.grouped("team", request) for line in group["entries"] if line["count"]]
     context = {
         "first": first,
         "first_steps": step_by_step(first),
-        "missing_pages": pages,
         "waiting": waiting,
         "closing_soon": closing_soon()[:ON_HOME],
         "answers_due": answers_due()[:ON_HOME],
         "today": timezone.localdate(),
-        "running": cards(in_phase(visible, Phase.OPEN)[:ON_HOME]),
-        "drafts": cards(visible.filter(state=State.DRAFT).order_by("-updated_at")[:ON_HOME]),
+        "running": cards(running),
+        "drafts": cards(drafts),
     }
     return render(request, "process/team/home.html", context)
 

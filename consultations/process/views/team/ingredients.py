@@ -33,10 +33,10 @@ INGREDIENTS = (
 
 
 def is_done(consultation: Consultation, key: str) -> bool:
-    """Tell whether an ingredient holds what it must (co-steering: at least one partner)."""
+    """Tell whether an ingredient holds what it must (co-steering: at least one partner). Wants a consultation as `edited`."""
     match key:
         case "co_steering":
-            return bool(consultation.partners.all())
+            return bool(getattr(consultation, "is_steered", False))
         case "outcome":
             return bool(consultation.outcome and consultation.answered_by and consultation.answer_due_on)
         case "subject":

@@ -22,7 +22,7 @@ from consultations.process.operations.publishing import (
     publish_consultation,
 )
 from consultations.process.queries.missing import Missing, missing_before_publishing
-from consultations.process.queries.public import whole
+from consultations.process.queries.team import edited
 from consultations.process.views.lines import step_lines
 from consultations.process.views.team.ingredients import INGREDIENTS, is_done
 from platform_core.access import require, team
@@ -35,8 +35,9 @@ PAGE_OF = {one.key: one.url_name for one in INGREDIENTS}
 @team()
 def overview(request: HttpRequest, pk: int) -> HttpResponse:
     """Show where a consultation is: what is missing, its ingredients, its steps with their figures, what one may do."""
-    consultation = get_object_or_404(whole(request.user), pk=pk)
+    consultation = get_object_or_404(edited(request.user), pk=pk)
     steps = list(consultation.steps.all())
+    figures = {} if consultation.is_draft else figures_of(steps)
     context = {
         "consultation": consultation,
         "missing": missing_links(consultation) if consultation.is_draft else [],
@@ -44,7 +45,7 @@ def overview(request: HttpRequest, pk: int) -> HttpResponse:
             {"label": one.label, "url": reverse(one.url_name, args=[pk]), "done": is_done(consultation, one.key)}
             for one in INGREDIENTS
         ],
-        "lines": step_lines(steps, figures_of(steps)),
+        "lines": step_lines(steps, figures),
     }
     return render(request, "process/team/overview.html", context)
 

@@ -35,7 +35,7 @@ PREFILLS = [
 @pytest.mark.parametrize("prefill", PREFILLS)
 def test_a_survey_of_a_template_can_be_published_as_it_is(step: Step, prefill: dict[str, Any]) -> None:
     modality_named("surveys").fill_step(step, prefill, SYSTEM)
-    assert missing(step) == []
+    assert missing([step]) == {step.pk: []}
     known = definition(Survey.objects.get(step=step))
     assert [spec.key for spec in known.specs] == [
         one["key"] for part in prefill["sections"] for one in part["questions"]
@@ -80,12 +80,12 @@ def test_figures_of_many_steps_cost_one_query(step: Step, survey: Survey) -> Non
 
 
 def test_a_survey_without_question_is_not_ready(step: Step) -> None:
-    assert missing(step) == ["l’enquête n’a pas encore de question."]
+    assert missing([step]) == {step.pk: ["l’enquête n’a pas encore de question."]}
 
 
 def test_a_question_left_with_one_choice_is_said(step: Step, survey: Survey) -> None:
     survey.questions.get(key="ordre").choices.exclude(value="prix").delete()
-    (sentence,) = missing(step)
+    (sentence,) = missing([step])[step.pk]
     assert "Que faut-il améliorer d’abord" in sentence
     assert "au moins deux réponses" in sentence
 
