@@ -53,7 +53,12 @@ def test_report_then_hide_then_author_reads_why(
     moderator.send("Masquer et prévenir l’auteur")
     moderator.go("/equipe/moderation/journal/")
     moderator.reads(target.title)
+    site.work_off(at=town)
+    letters = [one for one in site.letters_to(author.email, at=town) if reason in "\n".join(one.paragraphs)]
+    assert len(letters) == 1
     mine = opened(width, town, author)
+    mine.go("/notifications/")
+    mine.reads(reason)
     mine.go(f"/propositions/{target.pk}/")
     mine.reads(reason)
     passer_by = opened(width, town)

@@ -57,6 +57,13 @@ class Walker:
         found = self.page.evaluate("tags => axe.run({runOnly: tags, resultTypes: ['violations']})", TAGS)
         return [f"{rule['id']}: {node['html'][:160]}" for rule in found["violations"] for node in rule["nodes"]]
 
+    def status(self, path: str) -> int:
+        """Type an address that may well be refused; returns the status of the answer."""
+        answer = self.page.goto(path if path.startswith("http") else f"{self.home}{path}")
+        assert answer
+        self.faults = [fault for fault in self.faults if not fault.startswith(f"{answer.status} ")]
+        return answer.status
+
     def reads(self, text: str) -> None:
         """Wait until a sentence can be read."""
         expect(self.page.get_by_text(text).first).to_be_visible()

@@ -12,7 +12,6 @@ from consultations.process.models import Contribution, Status
 from platform_core.access import may
 from platform_core.access.conditions import has_role
 from platform_core.access.roles import Role
-from platform_core.web.counters import counted
 
 OPEN = Q(reports__isnull=False, reports__decision=None)
 
@@ -36,11 +35,6 @@ def waiting(request: HttpRequest) -> QuerySet[Any, Any] | None:
     if has_role(request.user, Role.MODERATOR):
         return None
     return Report.objects.filter(decision=None).order_by().values("contribution").distinct()
-
-
-def waiting_for(request: HttpRequest) -> int:
-    """Return how many there are: the menu and the page both show it."""
-    return counted(request, "moderation")
 
 
 def decisions() -> QuerySet[Decision]:

@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 
 from consultations.capabilities.moderation import operations
 from consultations.capabilities.moderation.forms import HideForm, ReportForm, RestoreForm
-from consultations.capabilities.moderation.queries import decisions, queue, waiting_for
+from consultations.capabilities.moderation.queries import decisions, queue
 from consultations.process.modality import contribution_url
 from consultations.process.models import Contribution
 from platform_core.access import may, require, signed_in, team
 from platform_core.access.roles import Role
 from platform_core.errors import RuleBroken
+from platform_core.web.counters import counted
 
 PER_PAGE = 20
 
@@ -61,7 +62,9 @@ def report(request: HttpRequest, contribution_id: int) -> HttpResponse:
 def queue_page(request: HttpRequest, view: str = "signalees") -> HttpResponse:
     """Show the queue: what is reported, what is recent, what is hidden."""
     page = Paginator(queue(view), PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "moderation/queue.html", {"page_obj": page, "view": view, "waiting": waiting_for(request)})
+    return render(
+        request, "moderation/queue.html", {"page_obj": page, "view": view, "waiting": counted(request, "moderation")}
+    )
 
 
 @team(Role.MODERATOR)
@@ -75,7 +78,9 @@ def log_page(request: HttpRequest) -> HttpResponse:
     """Show the log of decisions."""
     page = Paginator(decisions(), PER_PAGE).get_page(request.GET.get("page"))
     return render(
-        request, "moderation/log.html", {"page_obj": page, "view": "journal", "waiting": waiting_for(request)}
+        request,
+        "moderation/log.html",
+        {"page_obj": page, "view": "journal", "waiting": counted(request, "moderation")},
     )
 
 
