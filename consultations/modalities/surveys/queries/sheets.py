@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from collections.abc import Collection
 
 from django.utils.translation import gettext_lazy as _
 
 from consultations.modalities.surveys.models import Answer, Participation, Response, Survey
 from consultations.modalities.surveys.rules.questions import Value
+from consultations.process.models import Step
 from platform_core.access.actors import Actor
 
 ALREADY = _(
@@ -38,6 +40,13 @@ def sheet_of(person: Actor, survey: Survey, secret: str = "") -> Response | None
 def has_taken_part(person: Actor, survey: Survey) -> bool:
     """Tell whether a person has sent answers to an anonymous survey (which ones cannot be known)."""
     return survey.is_written and Participation.objects.filter(survey=survey, person_id=person.pk).exists()
+
+
+def takers(step: Step, among: Collection[int]) -> set[int]:
+    """Return those of these accounts that have sent answers to the survey of a step, in one query; a draft is not sent."""
+    named = Response.objects.sent().filter(survey__step=step, person__in=among).values_list("person_id")
+    unnamed = Participation.objects.filter(survey__step=step, person__in=among).values_list("person_id")
+    return {person for (person,) in named.union(unnamed)}
 
 
 def sent_values(sheet: Response) -> dict[str, Value]:
