@@ -45,6 +45,7 @@ SCHEDULE = {
     "closing-reminders": in_spaces("follows.recall_ends", every=1800.0),
     "mail-tidy": in_spaces("mail.tidy_space", every=3600.0),
     "mail-tidy-platform": on_platform("mail.tidy_platform", every=3600.0, queue=BULK),
+    "authoring-forget": in_spaces("authoring.forget_files", every=3600.0),
     "exports-keep": in_spaces("exports.keep", every=60.0),
     "sweep": on_platform("worker.sweep", every=20.0),
 }

@@ -60,6 +60,15 @@ def share_files(*, by: Actor, files: Collection[UUID]) -> None:
 
 
 @transaction.atomic
+def publish_file(*, by: Actor, stored: StoredFile) -> None:
+    """Open one's own file to everybody."""
+    require("files.publish", by, stored)
+    stored.is_public = True
+    stored.save(update_fields=["is_public"])
+    record("files.publish", by=by, target=stored)
+
+
+@transaction.atomic
 def delete_file(*, by: Actor, stored: StoredFile) -> None:
     """Remove a file; its bytes go once this is certain."""
     require("files.store", by)

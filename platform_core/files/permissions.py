@@ -25,6 +25,14 @@ def read(actor: Actor, stored: StoredFile) -> Denial | None:
     return Denial("private_file", _("Ce fichier n’est pas public."))
 
 
+@permission("files.publish")
+def publish(actor: Actor, stored: StoredFile) -> Denial | None:
+    """Open one file to everybody: its owner, by joining it to what they publish."""
+    if actor.is_authenticated and actor.pk == stored.owner_id:
+        return signed_in(actor)
+    return Denial("not_yours", _("Ce fichier n’est pas le vôtre."))
+
+
 @permission("files.share")
 def share(actor: Actor) -> Denial | None:
     """Open files to everybody: whoever publishes."""

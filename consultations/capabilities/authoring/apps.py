@@ -8,3 +8,7 @@ class AuthoringConfig(AppConfig):
 
     name = "consultations.capabilities.authoring"
     label = "authoring"
+
+    def ready(self) -> None:
+        """Declare the permissions and what is done regularly."""
+        from consultations.capabilities.authoring import permissions, tasks  # noqa: F401 (they declare themselves)

@@ -8,6 +8,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from consultations.capabilities.authoring.gathering import FormFiles
 from consultations.process.models import Contribution, Step, Theme
 from platform_core.access.actors import Actor
 from platform_core.accounts.models import Structure
@@ -117,8 +118,18 @@ class ContributionForm(forms.Form):
         label=_("Documents"), required=False, help_text=_("PDF ou bureautique, cinq au plus, 10 Mo chacun.")
     )
 
-    def __init__(self, data: Any = None, files: Any = None, *, step: Step, person: Actor, **more: Any) -> None:
+    def __init__(
+        self,
+        data: Any = None,
+        files: Any = None,
+        *,
+        step: Step,
+        person: Actor,
+        contribution: Contribution | None = None,
+        **more: Any,
+    ) -> None:
         super().__init__(data, files, **more)
+        self.joined = FormFiles(data, person=person, contribution=contribution)
         themes = step.consultation.themes.all()
         structures = Structure.objects.filter(members=person.pk)
         self._choices("theme", themes)
@@ -132,13 +143,27 @@ class ContributionForm(forms.Form):
             del self.fields[name]
 
     def clean(self) -> dict[str, Any]:
-        """Ask that a picture be described and a point be whole."""
+        """Ask that a picture be described, documents be few and a point be whole."""
         values = super().clean() or self.cleaned_data
-        if values.get("picture") and not values.get("picture_description"):
+        has_picture = values.get("picture") or self.joined.has_picture
+        if has_picture and not values.get("picture_description"):
             self.add_error("picture_description", _("Décrivez l’image en quelques mots."))
+        if len(values.get("documents") or ()) + self.joined.documents > MAX_DOCUMENTS:
+            self.add_error("documents", _("Joignez cinq documents au plus."))
         if (values.get("latitude") is None) != (values.get("longitude") is None):
             values["latitude"] = values["longitude"] = None
         return values
+
+    def receive(self) -> bool:
+        """Check what was sent; files are kept whatever else is wrong. Returns whether it can be published."""
+        if self.is_bound:
+            self.full_clean()
+            self.joined.receive(self)
+        return self.is_valid()
+
+    def values(self) -> dict[str, Any]:
+        """Return what the operation takes."""
+        return self.cleaned_data | self.joined.values() | {"texts": self.texts()}
 
     def texts(self) -> dict[str, Any]:
         """Return the values of the contribution's own columns."""

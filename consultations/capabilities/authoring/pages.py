@@ -73,11 +73,9 @@ class Pages:
                 request, "authoring/refused.html", {"step": step, "denial": denial, "slug": self.slug}, status=403
             )
         form = self.form(request.POST or None, request.FILES or None, step=step, person=request.user)
-        if request.method == "POST" and form.is_valid():
+        if request.method == "POST" and form.receive():
             try:
-                contribution = self.submit(
-                    by=request.user, step=step, values=form.cleaned_data | {"texts": form.texts()}
-                )
+                contribution = self.submit(by=request.user, step=step, values=form.values())
             except RuleBroken as error:
                 form.add_error(error.field if error.field in form.fields else None, error.message)
             else:
@@ -95,12 +93,12 @@ class Pages:
             request.FILES or None,
             step=contribution.step,
             person=request.user,
+            contribution=contribution,
             initial=self.initial_of(contribution),
         )
-        if request.method == "POST" and form.is_valid():
-            values = form.cleaned_data | {"texts": form.texts()}
+        if request.method == "POST" and form.receive():
             try:
-                self.change(by=request.user, contribution=contribution, values=values)
+                self.change(by=request.user, contribution=contribution, values=form.values())
             except RuleBroken as error:
                 form.add_error(error.field if error.field in form.fields else None, error.message)
             else:

@@ -17,7 +17,7 @@ from platform_core.access.actors import Actor
 
 @transaction.atomic
 def submit_initiative(*, by: Actor, step: Step, values: dict[str, Any]) -> Contribution:
-    """Publish an initiative. `values`: `texts` (columns of the contribution, and `own`), `picture`, `documents`.
+    """Publish an initiative. `values`: `texts` (columns of the contribution, and `own`) and the files.
 
     Raises `NotAllowed`; `RuleBroken` for a theme, structure or file that is refused: nothing is then kept.
     """
@@ -26,7 +26,7 @@ def submit_initiative(*, by: Actor, step: Step, values: dict[str, Any]) -> Contr
     own = texts.pop("own")
     contribution = add_contribution(kind=KIND, step=step, by=by, **texts)
     Initiative.objects.create(contribution=contribution, **own)
-    _join(contribution, by, values)
+    join_files(contribution, by=by, values=values)
     return contribution
 
 
@@ -37,7 +37,7 @@ def change_initiative(*, by: Actor, contribution: Contribution, values: dict[str
     texts = dict(values["texts"])
     Initiative.objects.filter(pk=contribution.pk).update(**texts.pop("own"))
     change_contribution(contribution, by=by, **texts)
-    _join(contribution, by, values)
+    join_files(contribution, by=by, values=values)
     return contribution
 
 
@@ -46,13 +46,3 @@ def withdraw_initiative(*, by: Actor, contribution: Contribution) -> Contributio
     """Take one's initiative back."""
     require("contributions.withdraw", by, contribution)
     return withdraw(contribution, by=by)
-
-
-def _join(contribution: Contribution, by: Actor, values: dict[str, Any]) -> None:
-    join_files(
-        contribution,
-        by=by,
-        picture=values.get("picture"),
-        picture_description=values.get("picture_description", ""),
-        documents=values.get("documents") or (),
-    )

@@ -16,13 +16,13 @@ from platform_core.access.actors import Actor
 
 @transaction.atomic
 def submit_proposal(*, by: Actor, step: Step, values: dict[str, Any]) -> Contribution:
-    """Publish a proposal. `values` are those of its form: `texts` (columns), `picture`, `documents`.
+    """Publish a proposal. `values` are those of its form: `texts` (columns) and the files (see `join_files`).
 
     Raises `NotAllowed`; `RuleBroken` for a theme, structure or file that is refused: nothing is then kept.
     """
     require("proposals.create", by, step)
     proposal = add_contribution(kind=KIND, step=step, by=by, **values["texts"])
-    _join(proposal, by, values)
+    join_files(proposal, by=by, values=values)
     return proposal
 
 
@@ -31,7 +31,7 @@ def change_proposal(*, by: Actor, contribution: Contribution, values: dict[str, 
     """Change one's proposal while its step is open; what it said before stays public."""
     require("contributions.edit", by, contribution)
     change_contribution(contribution, by=by, **values["texts"])
-    _join(contribution, by, values)
+    join_files(contribution, by=by, values=values)
     return contribution
 
 
@@ -40,13 +40,3 @@ def withdraw_proposal(*, by: Actor, contribution: Contribution) -> Contribution:
     """Take one's proposal back."""
     require("contributions.withdraw", by, contribution)
     return withdraw(contribution, by=by)
-
-
-def _join(proposal: Contribution, by: Actor, values: dict[str, Any]) -> None:
-    join_files(
-        proposal,
-        by=by,
-        picture=values.get("picture"),
-        picture_description=values.get("picture_description", ""),
-        documents=values.get("documents") or (),
-    )
