@@ -13,7 +13,11 @@ from tenants.postgresql.base import PlatformScope, role_name
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from django.db.migrations import Migration
+
     from tenants.postgresql.base import DatabaseWrapper
+
+PATIENCE = "2s"  # whoever changes a table makes those who come after wait as long as it waits itself
 
 
 def owner_connection() -> DatabaseWrapper:
@@ -32,14 +36,23 @@ def owner_in(schema_name: str) -> Iterator[DatabaseWrapper]:
         owner.set_tenant(PlatformScope())
 
 
-def migrate_schema(schema_name: str) -> int:
-    """Apply the migrations that a schema lacks; returns how many were applied."""
+def migrate_schema(schema_name: str) -> list[Migration]:
+    """Apply through Django the migrations that a schema lacks; returns them.
+
+    Raises `django.db.Error` when one fails, or waits too long for a table in use: those before it stay applied.
+    """
     with owner_in(schema_name) as owner:
-        executor = MigrationExecutor(owner)
-        targets = executor.loader.graph.leaf_nodes()
-        plan = executor.migration_plan(targets)
-        executor.migrate(targets, plan)
-        return len(plan)
+        with owner.cursor() as cursor:
+            cursor.execute(f"SET lock_timeout = '{PATIENCE}'")
+        try:
+            executor = MigrationExecutor(owner)
+            targets = executor.loader.graph.leaf_nodes()
+            plan = executor.migration_plan(targets)
+            executor.migrate(targets, plan)
+        finally:
+            with owner.cursor() as cursor:
+                cursor.execute("RESET lock_timeout")
+        return [migration for migration, _backwards in plan]
 
 
 def database_name() -> str:

@@ -19,6 +19,7 @@ from tenants.postgresql.current import connection
 from tenants.spaces.models import Space, State
 from tenants.spaces.queries import space_at
 from tenants.spaces.scopes import entered, platform
+from tenants.spaces.versions import is_behind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,6 +47,8 @@ class SpaceMiddleware:
                 space = space_at(host)
         if space is None:
             return HttpResponse(render_to_string("404.html"), status=404)
+        if is_behind(space):
+            return waiting(request, space)
         if space.state == State.SUSPENDED:
             return closed(request, space)
         return self.answer(request, space)
@@ -66,6 +69,18 @@ def closed(request: HttpRequest, space: Space) -> HttpResponse:
     else:
         answer = HttpResponse(render_to_string("503.html", {"space": space, "reason": sentence}), status=503)
     answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def waiting(request: HttpRequest, space: Space) -> HttpResponse:
+    """Answer for a space whose tables wait for this version of the code: in a moment, and nothing is lost."""
+    sentence = _("Cet espace est en cours de mise à jour. Il revient dans quelques instants ; rien n’est perdu.")
+    if request.path.startswith("/api/"):
+        answer: HttpResponse = JsonResponse({"code": "updating", "message": sentence}, status=503)
+    else:
+        answer = HttpResponse(render_to_string("503.html", {"space": space, "reason": sentence}), status=503)
+    answer.headers["Cache-Control"] = "no-store"
+    answer.headers["Retry-After"] = "15"  # seconds
     return answer
 
 

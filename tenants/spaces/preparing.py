@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
-
-from tenants.postgresql.schemas import prepare_model, prepare_platform
+from tenants.postgresql.schemas import MODEL_SCHEMA, prepare_model, prepare_platform
 from tenants.spaces.models import Snapshot
 from tenants.spaces.scopes import platform
+from tenants.spaces.versions import migrations_in, version_of
 
 
 def prepare() -> Snapshot:
     """Prepare the database and return the snapshot from which spaces are built from now on. Safe to run again."""
     prepare_platform()
     ddl = prepare_model()
-    version = hashlib.sha256(ddl.encode()).hexdigest()
+    version = version_of(migrations_in([MODEL_SCHEMA])[MODEL_SCHEMA])
     with platform():
-        snapshot, _new = Snapshot.objects.get_or_create(version=version, defaults={"ddl": ddl})
+        snapshot, _new = Snapshot.objects.update_or_create(version=version, defaults={"ddl": ddl})
     return snapshot

@@ -11,6 +11,7 @@ from platform_core.scope import PLATFORM, NoScope, Scope
 from tenants.postgresql.base import PlatformScope
 from tenants.postgresql.current import connection
 from tenants.spaces.models import Space, State
+from tenants.spaces.versions import is_behind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +50,7 @@ def open_schema(schema_name: str) -> Iterator[Scope]:
         return
     with platform():
         space = Space.objects.filter(schema_name=schema_name, state__in=USABLE).first()
-    if space is None:
+    if space is None or is_behind(space):  # one that waits for its migration is not in service yet: its work waits too
         msg = f"{schema_name} is not a space in service"
         raise NoScope(msg)
     with entered(space) as scope:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet, Subquery
+from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet
 
 from tenants.spaces.folded import Folded
-from tenants.spaces.models import Kind, Snapshot, Space, State
+from tenants.spaces.models import Kind, Space, State
+from tenants.spaces.versions import known_version
 from tenants.territory.folding import fold
 
 ORDERS: dict[str, list[Any]] = {
@@ -19,8 +20,10 @@ ORDERS: dict[str, list[Any]] = {
 LAGGING = "retard"  # as a filter, beside the states
 NEVER_SHOWN = ("signing_key", "welcome", "searched")  # a secret, and texts that only the list would carry for nothing
 
-NEWEST = Snapshot.objects.order_by("-created_at").values("version")[:1]
-LAGS = Q(state__in=[State.ACTIVE, State.SUSPENDED]) & ~Q(schema_version=Subquery(NEWEST))
+
+def lags() -> Q:
+    """Match the spaces in service whose tables are not those of the code that runs."""
+    return Q(state__in=[State.ACTIVE, State.SUSPENDED]) & ~Q(schema_version=known_version())
 
 
 def found_spaces(*, q: str = "", state: str = "", kind: str = "", order: str = "nom") -> QuerySet[Space]:
@@ -33,7 +36,7 @@ def found_spaces(*, q: str = "", state: str = "", kind: str = "", order: str = "
         size_bytes=F("health__size_bytes"), failed=F("health__failed")
     )
     if state == LAGGING:
-        spaces = spaces.filter(LAGS)
+        spaces = spaces.filter(lags())
     else:
         spaces = spaces.filter(state=state) if state in State.values else spaces.exclude(state=State.DELETED)
     if kind in Kind.values:
@@ -60,12 +63,12 @@ def _addressed(q: str) -> Q:
 
 def space_with_all(pk: int) -> QuerySet[Space]:
     """Return one space with its addresses, what was last seen of it, and `lags`: whether its migration failed."""
-    lags = ExpressionWrapper(LAGS, output_field=BooleanField())
+    is_late = ExpressionWrapper(lags(), output_field=BooleanField())
     spaces = Space.objects.filter(pk=pk).defer(*NEVER_SHOWN).select_related("health").prefetch_related("domains")
-    found: QuerySet[Space] = spaces.annotate(lags=lags)
+    found: QuerySet[Space] = spaces.annotate(lags=is_late)
     return found
 
 
 def lagging_spaces() -> QuerySet[Space]:
     """Return the spaces in service whose tables are not those of the code that runs: their migration failed."""
-    return Space.objects.filter(LAGS)
+    return Space.objects.filter(lags())

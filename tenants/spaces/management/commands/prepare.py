@@ -22,9 +22,9 @@ class Command(BaseCommand):
         """Prepare, then migrate the spaces that lag; fails at the end when one of them failed."""
         snapshot = prepare()
         failed = []
-        for space, error in migrate_spaces(snapshot):
-            self.stdout.write(f"{space.label}: {error or 'à jour'}")
-            failed += [space.label] if error else []
+        for done, one in enumerate(migrate_spaces(), start=1):
+            self.stdout.write(f"{done} {one.space.label} : {one.error or 'à jour'}")
+            failed += [one.space.label] if one.error else []
         if failed:
             msg = f"Espaces non migrés : {', '.join(failed)}"
             raise CommandError(msg, returncode=SOME_SPACES_LAG)
