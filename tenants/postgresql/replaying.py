@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from django.db.migrations import Migration
     from django.db.migrations.operations.base import Operation
 
-READS = ("select", "with", "show", "set lock_timeout", "reset")  # nothing to run again
+READS = ("select", "with", "show", "set search_path", "set lock_timeout", "reset")  # nothing to run again
 FRAME = ("begin", "commit", "savepoint", "release", "rollback")
 DONE = 'insert into "django_migrations"'  # the end of a migration: what comes next is another transaction
 
@@ -67,7 +67,7 @@ def _is_plain(migration: Migration) -> bool:
 def _all_sql(operation: Operation) -> bool:
     if isinstance(operation, SeparateDatabaseAndState):
         return all(_all_sql(inner) for inner in operation.database_operations)
-    return bool(operation.reduces_to_sql and operation.atomic is not False)
+    return operation.reduces_to_sql
 
 
 def replay(schema_name: str, migrations: Iterable[str], grants: str) -> None:
