@@ -60,16 +60,31 @@ def complete_pages(me: Walker) -> None:
             me.press("Enregistrer")
 
 
-def test_first_consultation_from_template_to_closed(
-    site: Site, opened: Opened, town: Space, person: Callable[..., User]
-) -> None:
-    me = opened(1280, town, person("Administration", [Role.ADMINISTRATOR]))
+def begin(me: Walker) -> None:
+    """Ask for a draft made from a template; without a title it is refused."""
     me.go("/equipe/concertations/nouvelle/")
     me.send("Créer le brouillon")
     expect(me.page.locator("[data-error-summary]")).to_be_focused()
     me.type("Titre de la concertation", TITLE)
     me.choose(me.page.locator("label", has_text=re.compile("^\\s*Enquête –")).inner_text().strip())
     me.send("Créer le brouillon")
+
+
+def extend(me: Walker) -> None:
+    """Move the end of the only step; without a reason it is refused."""
+    me.follow("Prolonger")
+    me.reach(me.field("Nouveau dernier jour")).fill(in_days(120))
+    me.send("Prolonger l’étape")
+    assert me.page.title().startswith("Erreur")
+    me.type("Pourquoi prolonger", REASON)
+    me.send("Prolonger l’étape")
+
+
+def test_first_consultation_from_template_to_closed(
+    site: Site, opened: Opened, town: Space, person: Callable[..., User]
+) -> None:
+    me, passer_by = opened(1280, town, person("Administration", [Role.ADMINISTRATOR])), opened(360, town)
+    begin(me)
     overview = write_ingredients(me)
     me.follow("Publier")
     me.reads("Il manque 6 choses avant de publier")
@@ -82,20 +97,14 @@ def test_first_consultation_from_template_to_closed(
     me.reads("Tout est prêt")
     me.follow("Aperçu")
     me.reads("Quand et pourquoi vous déplacez-vous ?")
-    assert opened(360, town).status(me.page.url) == 404
+    public = me.page.url
+    assert passer_by.status(public) == 404
     me.go(overview)
     me.follow("Publier")
     me.send("Publier la concertation")
     me.reads("La concertation est publiée")
-    me.follow("Prolonger")
-    me.reach(me.field("Nouveau dernier jour")).fill(in_days(120))
-    me.send("Prolonger l’étape")
-    assert me.page.title().startswith("Erreur")
-    me.type("Pourquoi prolonger", REASON)
-    me.send("Prolonger l’étape")
-    passer_by = opened(360, town)
-    passer_by.go("/concertations/")
-    passer_by.follow(TITLE)
+    extend(me)
+    passer_by.go(public)
     passer_by.reads(REASON)
     me.follow("Clore")
     me.type("Pourquoi la concertation s’arrête-t-elle", "La navette est supprimée.")

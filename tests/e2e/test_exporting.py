@@ -12,7 +12,8 @@ from playwright.sync_api import expect
 
 from consultations.capabilities.exports.making import make_export
 from consultations.capabilities.exports.models import Export
-from consultations.modalities.proposals.queries import KIND
+from consultations.modalities.initiatives.models import Initiative
+from consultations.modalities.initiatives.queries import KIND
 from consultations.process.models import Step
 from platform_core.access.roles import Role
 from platform_core.accounts.models import User
@@ -23,20 +24,24 @@ from tests.e2e.site import Site
 from tests.e2e.walking import WIDTHS, Walker
 
 pytestmark = pytest.mark.e2e
+TITLES = ("Une fontaine, et de l’ombre", "=1+1")
 PERSONAL = "Joindre les données personnelles"
 
 
 @pytest.fixture
 def step(site: Site, town: Space, person: Callable[..., User]) -> Step:
-    """A step of its own with two proposals, one of which a spreadsheet would take for a formula."""
+    """A step of its own with two initiatives, one of which a spreadsheet would take for a formula."""
     author = person("Sacha")
 
     def make() -> Step:
         number = Step.objects.count()
         consultation = making.make_consultation(title=f"La place {number}", slug=f"place-{number}")
-        made = making.make_step(consultation, "proposals", title="Vos idées pour la place")
-        for title in ("Une fontaine, et de l’ombre", "=1+1"):
-            making.make_contribution(made, author, kind=KIND, title=title, body="Sans « détour » ;\nsur deux lignes.")
+        made = making.make_step(consultation, "initiatives", title="Ce qui marche déjà")
+        for title in TITLES:
+            written = making.make_contribution(made, author, kind=KIND, title=title, body="Sans « détour » ;\nà deux.")
+            Initiative.objects.create(
+                contribution=written, carried_by="Le Fil", audience="Tous", contact_email="fil@example.org"
+            )
         return made
 
     return site.do(make, at=town)
@@ -88,11 +93,10 @@ def test_export_asked_prepared_and_opened(
     me.look()
     files = downloaded(me)
     notices = "\n".join(text for name, text in files.items() if "LISEZMOI" in name)
-    proposals = next(name for name in files if "propositions" in name and "personnelles" not in name)
-    rows = list(csv.DictReader(io.StringIO(files[proposals]), delimiter=";"))
-    assert {row["titre"] for row in rows} == {"Une fontaine, et de l’ombre", "'=1+1"}
+    name = next(name for name in files if name.endswith("initiatives.csv"))
+    rows = list(csv.DictReader(io.StringIO(files[name]), delimiter=";"))
+    assert {row["Titre"] for row in rows} == {TITLES[0], f"'{TITLES[1]}"}
     assert all(column in notices for column in rows[0])
-    assert "@example.org" not in files[proposals]
     apart = [name for name, text in files.items() if "@example.org" in text]
     assert apart
     assert all("personnelles" in name for name in apart)
