@@ -33,6 +33,7 @@ def everywhere(name: str, *, every: float) -> dict[str, Any]:
 
 SCHEDULE = {
     "opening-resume": on_platform("opening.resume", every=20.0),
+    "arrivals-resume": on_platform("arrivals.resume", every=60.0),
     "opening-expire": on_platform("opening.expire", every=600.0),
     "heartbeat-urgent": on_platform("console.heartbeat", every=60.0, queue=URGENT, queue_name=URGENT),
     "heartbeat-default": on_platform("console.heartbeat", every=60.0, queue=DEFAULT, queue_name=DEFAULT),
@@ -46,6 +47,7 @@ SCHEDULE = {
     "mail-tidy": in_spaces("mail.tidy_space", every=3600.0),
     "mail-tidy-platform": on_platform("mail.tidy_platform", every=3600.0, queue=BULK),
     "authoring-forget": in_spaces("authoring.forget_files", every=3600.0),
+    "archive-keep": in_spaces("archive.keep", every=60.0),
     "exports-keep": in_spaces("exports.keep", every=60.0),
     "sweep": on_platform("worker.sweep", every=20.0),
 }

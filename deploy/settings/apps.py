@@ -23,6 +23,7 @@ PLATFORM_APPS = [
     "tenants.spaces",
     "tenants.opening",
     "tenants.console",
+    "tenants.arrivals",
     "billing_free.metering",
 ]
 
@@ -30,6 +31,7 @@ SPACE_APPS = [
     *COMMON_APPS,
     "platform_core.files",
     "platform_core.pages",
+    "tenants.archive",
     "consultations.process",
     "consultations.capabilities.authoring",
     "consultations.capabilities.supports",

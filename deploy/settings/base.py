@@ -214,6 +214,7 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "static-built"
 MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT", RUN_DIR / "media"))  # never served as such: see platform_core.files
+ARRIVALS_ROOT = Path(os.environ.get("ARRIVALS_ROOT", RUN_DIR / "arrivals"))  # archives that become new spaces
 
 # --- mail -------------------------------------------------------------------------------------------------------------
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")

@@ -15,4 +15,5 @@ urlpatterns = [
     path("", include("tenants.routing.urls")),
     path("operateur/compte/", include("platform_core.accounts.sign_in_urls")),
     path("operateur/", include("tenants.console.urls")),
+    path("operateur/", include("tenants.arrivals.urls")),
 ]

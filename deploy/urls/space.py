@@ -38,6 +38,7 @@ urlpatterns = [
     path("", include("consultations.capabilities.outcomes.urls")),
     path("", include("consultations.capabilities.imports.urls")),
     path("", include("billing_free.metering.urls")),
+    path("", include("tenants.archive.urls")),
     path("", include("consultations.capabilities.follows.urls")),
     path("", include("consultations.capabilities.exports.urls")),
     *modality_urls(),

@@ -25,10 +25,12 @@ class ExportsConfig(AppConfig):
         from platform_core.access.roles import Role
         from platform_core.accounts.personal_data import PersonalData, on_erasure, register_personal_data
         from platform_core.web.menus import Entry, for_roles, register
+        from tenants.archive.registry import leave_out
 
         declare()
         register_personal_data(PersonalData("exports.Export", "requested_by", _("Exports demandés")))
         on_erasure("exports", take_back)
+        leave_out("exports.Export", _("exports : des copies, que chacun peut redemander"))
         slots.fill("consultation.after", "exports/open_data.html")
         slots.fill("team.consultation", "exports/on_consultation.html", order=60)
         register(

@@ -1,0 +1,56 @@
+"""What a space is apart from its tables: its name, its words, its place. Carried by the archive, given to the copy."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import CharField, Field, TextField
+from django.utils.translation import gettext as _
+
+from tenants.archive.refusals import not_ours, too_recent
+from tenants.spaces.models import Space
+
+# Fields of a space that are not carried, each with the reason.
+NOT_CARRIED = {
+    "id": "the number of a row of that platform",
+    "schema_name": "drawn by each platform, never given twice",
+    "label": "chosen when the archive is imported; the former one is in the manifest, for people",
+    "state": "the life of that space, not of its copy",
+    "state_reason": "likewise",
+    "signing_key": "links and tokens of the former space must be worth nothing in its copy",
+    "schema_version": "that of the platform which imports",
+    "created_at": "the copy's own",
+    "opened_at": "likewise",
+    "last_activity_at": "likewise",
+    "searched": "computed by the database",
+}
+
+
+def carried() -> list[Field[Any, Any]]:
+    """Return the fields of a space that its archive carries."""
+    return [field for field in Space._meta.local_concrete_fields if field.name not in NOT_CARRIED]
+
+
+def portrait_of(space: Space) -> dict[str, Any]:
+    """Return what the manifest says of a space."""
+    return {field.name: getattr(space, field.name) for field in carried()}
+
+
+def facts_from(portrait: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields of a space to make from a manifest; `ArchiveRefused` for one unknown, missing or badly formed."""
+    fields = {field.name: field for field in carried()}
+    unknown = sorted(set(portrait) - set(fields))
+    if unknown:
+        raise too_recent(", ".join(unknown[:3])[:200])
+    return {name: _cleaned(fields[name], value) for name, value in portrait.items()}
+
+
+def _cleaned(field: Field[Any, Any], value: object) -> Any:
+    try:
+        if isinstance(field, CharField | TextField) and not (isinstance(value, str) and "\0" not in value):
+            raise TypeError(field.name)
+        return field.clean(value, None)
+    except (ValidationError, TypeError, ValueError) as error:
+        raise not_ours(_("le champ « %(name)s » de l’espace est mal rempli") % {"name": field.name}) from error

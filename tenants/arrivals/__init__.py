@@ -1,0 +1,1 @@
+"""Spaces that come from an archive: received, checked whole, loaded as new spaces, compared, opened."""
