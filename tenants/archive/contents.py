@@ -18,7 +18,10 @@ NUMBERED = {"AutoField", "BigAutoField", "SmallAutoField"}
 
 @dataclass(frozen=True)
 class Table:
-    """One table: the columns that are kept (those that the database computes are not), in the model's order."""
+    """One table: the columns that are kept (those that the database computes are not), in alphabetical order.
+
+    Not in the model's: migrations may have added them in another order, and an archive is written the same everywhere.
+    """
 
     name: str
     label: str
@@ -59,7 +62,7 @@ def table_of(model: type[models.Model]) -> Table:
     return Table(
         name=meta.db_table,
         label=meta.label,
-        columns=tuple(str(field.column) for field in fields),
+        columns=tuple(sorted(str(field.column) for field in fields)),
         key=str(meta.pk.column),
         key_is_text=(target.get_internal_type() if target else kind) in TEXTS,
         numbered=kind in NUMBERED,

@@ -40,6 +40,12 @@ def nodes(migrations: Migrations, loader: MigrationLoader) -> list[tuple[str, st
     return wanted
 
 
+def tips(migrations: Migrations, loader: MigrationLoader) -> list[tuple[str, str]]:
+    """Return those on which none of the others rests: to run them is to run them all."""
+    wanted = set(nodes(migrations, loader))
+    return sorted(node for node in wanted if not wanted & {each.key for each in loader.graph.node_map[node].children})
+
+
 def is_current(migrations: Migrations, loader: MigrationLoader) -> bool:
     """Tell whether these are all the migrations of this version."""
     ours = {node for node in loader.graph.nodes if node[0] in space_apps()}

@@ -1,4 +1,4 @@
-"""The format of an archive: names of its entries, versions, seal. Described for people in content/LISEZMOI.md."""
+"""The format of an archive: names of its entries, versions, seal. Described for people in content/notice.txt."""
 
 from __future__ import annotations
 

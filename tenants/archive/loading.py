@@ -18,7 +18,7 @@ from platform_core.files.models import private_storage
 from tenants.archive import layout
 from tenants.archive.checking import Checked, good_lines
 from tenants.archive.contents import Table
-from tenants.archive.history import is_current, known, nodes
+from tenants.archive.history import is_current, known, tips
 from tenants.archive.refusals import altered, foreign_rows
 from tenants.postgresql.current import connection
 from tenants.postgresql.filling import finish_filling, prepare_at, set_numbers
@@ -37,7 +37,7 @@ def build_tables(space: Space, checked: Checked) -> bool:
     if is_current(checked.manifest.migrations, loader):
         create_schema(space.schema_name, Snapshot.objects.latest("created_at").ddl)
         return True
-    prepare_at(space.schema_name, nodes(checked.manifest.migrations, loader))
+    prepare_at(space.schema_name, tips(checked.manifest.migrations, loader))
     return False
 
 

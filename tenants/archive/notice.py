@@ -4,37 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from string import Template
 from typing import Any
 
 from tenants.archive.registry import left_out
 
-FORMAT_NOTICE = Path(__file__).parent / "content" / "LISEZMOI.md"
+NOTICE = Path(__file__).parent / "content" / "notice.txt"  # in French, as the archive's readers are
 
 
 def notice(manifest: Mapping[str, Any], profile: str) -> str:
-    """Return the notice, in French: the documentation of the format, then the tables, then what is not in it and why."""
+    """Return the notice: the documentation of the format, then the tables, then what is not in it and why."""
     facts, files = manifest["space"], manifest["files"]
-    head = f"# Archive de « {facts['name']} »\n\n{facts['organisation']}, {manifest['former']['host']}, {manifest['made_at']}"
     held = [f"| `{one['name']}` | {one['rows']} | `{one['sha256'][:16]}…` |" for one in manifest["tables"]]
     absent = [f"| `{one.label}` | {one.reason} |" for one in left_out(profile).values()]
-    return "\n".join(
-        [
-            head,
-            "",
-            FORMAT_NOTICE.read_text(encoding="utf-8"),
-            "## Ce que contient celle-ci",
-            "",
-            f"{manifest['total']['rows']} lignes, {files['count']} fichiers ({files['missing']} manquants).",
-            "",
-            "| table | lignes | SHA-256 |",
-            "|---|---|---|",
-            *held,
-            "",
-            "## Ce qu’elle ne contient pas",
-            "",
-            "| table | raison |",
-            "|---|---|",
-            *absent,
-            "",
-        ]
+    return Template(NOTICE.read_text(encoding="utf-8")).substitute(
+        name=facts["name"],
+        organisation=facts["organisation"],
+        host=manifest["former"]["host"],
+        made_at=manifest["made_at"],
+        rows=manifest["total"]["rows"],
+        files=files["count"],
+        missing=files["missing"],
+        held="\n".join(held),
+        absent="\n".join(absent),
     )
