@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -32,7 +31,8 @@ class Arrival(models.Model):
     path = models.CharField(max_length=500)  # of the file on the server: written by us, or chosen in a list of ours
     name = models.CharField(max_length=200)  # as people know the file
     is_ours = models.BooleanField(default=False)  # brought through the page: removed once it is of no use
-    requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    # An operator. No foreign key: accounts are in spaces too, where this table is not.
+    requested_by_id = models.BigIntegerField(null=True)
     requested_at = models.DateTimeField(auto_now_add=True)
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField(default=0)

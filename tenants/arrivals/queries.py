@@ -18,7 +18,7 @@ OWN = "recu-"  # how the files begin that came through the page
 
 def arrivals() -> QuerySet[Arrival]:
     """Return all, the last first."""
-    return Arrival.objects.select_related("space", "requested_by")
+    return Arrival.objects.select_related("space")
 
 
 def stalled(at: datetime) -> QuerySet[Arrival]:
