@@ -72,7 +72,7 @@ def test_only_the_one_who_asked_has_the_file_and_it_is_written(
     path = f"{PAGE}{ready.pk}/fichier/"
     assert visit(other).get(path).status_code == 403
     answer = visit(administrator).get(path)
-    assert b"".join(answer.streaming_content) == b"coucou"
+    assert answer.getvalue() == b"coucou"
     assert answer["Cache-Control"] == "private, no-store"
     assert "attachment" in answer["Content-Disposition"]
     assert Entry.objects.filter(action="archive.download", actor_id=administrator.pk).count() == 1
