@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from platform_core.richtext.fields import CleanCharField
 from platform_core.web.forms import DateInput
 from tenants.console.queries.journal import actions, actors
 from tenants.console.queries.spaces import LAGGING
@@ -38,7 +39,7 @@ class FilterForm(forms.Form):
 class SpaceFilter(FilterForm):
     """Search, filters and order of the list of spaces."""
 
-    q = forms.CharField(label=_("Mots à chercher"), required=False, max_length=100)
+    q = CleanCharField(label=_("Mots à chercher"), required=False, max_length=100)
     etat = forms.ChoiceField(label=_("État"), required=False, choices=STATES)
     type = forms.ChoiceField(label=_("Type"), required=False, choices=[("", _("Tous")), *Kind.choices])
     tri = forms.ChoiceField(label=_("Trier"), required=False, choices=ORDERS)
@@ -62,7 +63,8 @@ class JournalFilter(FilterForm):
 class ReasonForm(forms.Form):
     """Why a space is closed or opened again; its team reads it."""
 
-    reason = forms.CharField(
+    reason = CleanCharField(
+        lines=True,
         label=_("Motif"),
         help_text=_("L’équipe de l’espace le reçoit par e-mail. Les visiteurs ne le voient pas."),
         max_length=1000,
@@ -75,14 +77,15 @@ class AcceptForm(forms.Form):
     """Accept a request; the message and another address are optional."""
 
     marks = "none"
-    message = forms.CharField(
+    message = CleanCharField(
+        lines=True,
         label=_("Message au fondateur"),
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Il le lit sur sa page de suivi."),
     )
-    label = forms.CharField(
+    label = CleanCharField(
         label=_("Autre adresse pour l’espace"),
         required=False,
         max_length=40,
@@ -96,7 +99,8 @@ class AcceptForm(forms.Form):
 class RefuseForm(forms.Form):
     """Refuse a request, with a message that the founder receives. `domain` is that of the founder's address."""
 
-    message = forms.CharField(
+    message = CleanCharField(
+        lines=True,
         label=_("Message au fondateur"),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 4}),

@@ -52,7 +52,7 @@ class OrganisationForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
         error_messages={"required": _("Écrivez le nom de votre organisation.")},
     )
-    number = forms.CharField(
+    number = CleanCharField(
         label=_("Numéro SIREN, SIRET ou RNA"),
         required=False,
         max_length=60,
@@ -122,7 +122,7 @@ class NameForm(forms.Form):
         help_text=_("C’est ce que les habitants liront en haut de chaque page."),
         error_messages={"required": _("Donnez un nom à votre espace.")},
     )
-    label = forms.CharField(
+    label = CleanCharField(
         label=_("Adresse de l’espace"),
         max_length=200,  # of what is typed; the rules say what is wrong with it
         help_text=_("Des lettres sans accent, des chiffres et des tirets."),
@@ -181,7 +181,7 @@ class CodeForm(forms.Form):
     """The six digits received."""
 
     marks = "none"
-    code = forms.CharField(
+    code = CleanCharField(
         label=_("Code reçu"),
         max_length=20,
         help_text=_("6 chiffres."),

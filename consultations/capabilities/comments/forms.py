@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.capabilities.comments.models import Alignment
 from consultations.capabilities.comments.operations import MAX_LENGTH
+from platform_core.richtext.fields import CleanCharField
 
 
 class CommentForm(forms.Form):
@@ -21,7 +22,8 @@ class CommentForm(forms.Form):
         empty_value=Alignment.NEUTRAL,  # type: ignore[arg-type]  # a text here would be taken as it is, and neutral refused
         widget=forms.RadioSelect(attrs={"class": "choices--inline"}),
     )
-    body = forms.CharField(
+    body = CleanCharField(
+        lines=True,
         label=_("Votre commentaire"),
         widget=forms.Textarea(attrs={"rows": 4}),
         max_length=MAX_LENGTH,

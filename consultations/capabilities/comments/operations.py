@@ -15,6 +15,7 @@ from platform_core.access.actors import Actor
 from platform_core.accounts.models import Structure
 from platform_core.errors import RuleBroken
 from platform_core.outbox.events import emit
+from platform_core.richtext.texts import clean_text
 
 MAX_LENGTH = 3_000  # characters
 
@@ -75,7 +76,7 @@ def withdraw_comment(*, by: Actor, comment: Comment) -> Comment:
 
 
 def _checked(body: str) -> str:
-    body = body.strip()
+    body = clean_text(body)
     if not body:
         raise RuleBroken("empty", _("Écrivez votre commentaire avant de l’envoyer."), "body")
     if len(body) > MAX_LENGTH:

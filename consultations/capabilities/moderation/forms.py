@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from consultations.capabilities.moderation.rules import reason_choices
+from platform_core.richtext.fields import CleanCharField
 
 REASON_MISSING = {"required": _("Choisissez un motif dans la liste.")}
 
@@ -19,7 +20,8 @@ class ReportForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages=REASON_MISSING,
     )
-    message = forms.CharField(
+    message = CleanCharField(
+        lines=True,
         label=_("Une précision pour l’équipe"),
         required=False,
         max_length=500,
@@ -33,7 +35,8 @@ class HideForm(forms.Form):
     reason = forms.ChoiceField(
         label=_("Motif"), choices=reason_choices, widget=forms.RadioSelect, error_messages=REASON_MISSING
     )
-    message = forms.CharField(
+    message = CleanCharField(
+        lines=True,
         label=_("Message à l’auteur"),
         help_text=_("Dites ce qui pose problème et comment reformuler. Ce message lui est envoyé."),
         max_length=1000,
@@ -45,6 +48,10 @@ class HideForm(forms.Form):
 class RestoreForm(forms.Form):
     """A word to the author of a contribution that is shown again."""
 
-    message = forms.CharField(
-        label=_("Message à l’auteur"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+    message = CleanCharField(
+        lines=True,
+        label=_("Message à l’auteur"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )

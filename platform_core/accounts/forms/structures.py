@@ -22,7 +22,7 @@ class StructureForm(forms.ModelForm):
         help_text=_("Le nom complet : c’est lui qui signera vos contributions."),
         error_messages={"required": _("Écrivez le nom de la structure.")},
     )
-    identifier = forms.CharField(
+    identifier = CleanCharField(
         label=_("Numéro RNA, SIREN ou SIRET"),
         required=False,
         max_length=40,
