@@ -63,6 +63,28 @@ def test_proposal_refused_then_published_by_keyboard(
 
 
 @pytest.mark.parametrize("width", WIDTHS)
+def test_file_of_a_refused_form_need_not_be_chosen_again(
+    opened: Opened, town: Space, step: Step, person: Callable[..., User], width: int
+) -> None:
+    me = opened(width, town, person("Noa"))
+    me.go(f"/propositions/etape/{step.pk}/deposer/")
+    me.type("Titre", TITLE)
+    me.pick("Thème", "Arbres")
+    for name in ("devis.txt", "plan.txt"):
+        me.page.get_by_label("Documents").set_input_files(
+            [{"name": name, "mimeType": "text/plain", "buffer": b"Trois arbres : 900 euros."}]
+        )
+        me.send("Publier ma proposition")
+        me.reads("Inutile de les choisir à nouveau")
+    me.tick("Retirer : plan.txt")
+    me.type("Votre proposition", BODY)
+    me.send("Publier ma proposition")
+    expect(me.page.get_by_role("heading", level=1)).to_have_text(TITLE)
+    expect(me.page.get_by_role("link", name="devis.txt")).to_be_visible()
+    expect(me.page.get_by_text("plan.txt")).to_have_count(0)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
 def test_support_and_comment_by_keyboard(
     site: Site, opened: Opened, town: Space, proposal: Contribution, person: Callable[..., User], width: int
 ) -> None:
