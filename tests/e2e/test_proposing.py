@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import FilePayload, expect
 
 from consultations.modalities.proposals.queries import KIND
 from consultations.process.models import Contribution, Step
@@ -72,7 +72,7 @@ def test_file_of_a_refused_form_need_not_be_chosen_again(
     me.pick("Thème", "Arbres")
     for name in ("devis.txt", "plan.txt"):
         me.page.get_by_label("Documents").set_input_files(
-            [{"name": name, "mimeType": "text/plain", "buffer": b"Trois arbres : 900 euros."}]
+            FilePayload(name=name, mimeType="text/plain", buffer=b"Trois arbres : 900 euros.")
         )
         me.send("Publier ma proposition")
         me.reads("Inutile de les choisir à nouveau")
