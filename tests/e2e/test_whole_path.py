@@ -59,7 +59,8 @@ def open_space(site: Site, me: Walker) -> Space:
         me.send("Entrer")
     me.home = "http://lievin-e2e.citoyens.test"
     assert me.page.url.startswith(me.home)
-    return site.do(lambda: Space.objects.get(name="Liévin participe"))
+    built: Space = site.do(lambda: Space.objects.get(name="Liévin participe"))
+    return built
 
 
 def consult(me: Walker) -> None:
