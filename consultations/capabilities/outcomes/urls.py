@@ -5,4 +5,7 @@ from django.urls import path
 from consultations.capabilities.outcomes import views
 
 app_name = "outcomes"
-urlpatterns = [path("equipe/reponse/<int:contribution_id>/", views.answer, name="answer")]
+urlpatterns = [
+    path("equipe/reponses/", views.index, name="list"),
+    path("equipe/reponses/<int:contribution_id>/", views.answer, name="answer"),
+]

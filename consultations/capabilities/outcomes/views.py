@@ -3,18 +3,34 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from consultations.capabilities.outcomes.forms import AnswerForm
 from consultations.capabilities.outcomes.operations import answer_contribution
-from consultations.capabilities.outcomes.queries import answers_to
+from consultations.capabilities.outcomes.queries import answers_to, to_answer
 from consultations.process.modality import contribution_url
 from consultations.process.models import Contribution
 from platform_core.access import team
 from platform_core.access.roles import Role
 from platform_core.errors import RuleBroken
+
+PER_PAGE = 20
+ANSWERED = "repondues"
+
+
+@team(Role.ADMINISTRATOR)
+def index(request: HttpRequest) -> HttpResponse:
+    """List what waits for an official answer, or what was answered."""
+    answered = request.GET.get("vue") == ANSWERED
+    page = Paginator(to_answer(answered=answered), PER_PAGE).get_page(request.GET.get("page"))
+    tabs = [
+        {"label": _("À répondre"), "url": "?", "current": not answered, "count": None},
+        {"label": _("Répondues"), "url": f"?vue={ANSWERED}", "current": answered, "count": None},
+    ]
+    return render(request, "outcomes/list.html", {"page_obj": page, "tabs": tabs, "answered": answered})
 
 
 @team(Role.ADMINISTRATOR)
