@@ -13,8 +13,11 @@ from consultations.modalities.surveys.operations.filling import copy_survey, fil
 from consultations.modalities.surveys.queries.definitions import definition
 from consultations.modalities.surveys.queries.steps import figures, missing
 from consultations.process.content.loader import load_templates
+from consultations.process.datasets import offers
 from consultations.process.modality import modality_named
 from consultations.process.models import Step
+from consultations.process.operations.drafting import create_consultation
+from consultations.process.operations.steps import add_step
 from platform_core.accounts.models import User
 from platform_core.errors import RuleBroken
 from tenants.postgresql.current import connection
@@ -109,3 +112,14 @@ def test_deleting_a_consultation_deletes_its_survey_and_answers(step: Step, surv
     step.consultation.delete()
     assert not Response.objects.exists()
     assert not Question.objects.exists()
+
+
+def test_the_step_of_a_survey_takes_neither_comments_nor_supports(administrator: User) -> None:
+    template = next(one for one in load_templates() if one.slug == "enquete")
+    draft = create_consultation(by=administrator, title="Bus", template=template)
+    first = draft.steps.get()
+    dates = {"opens_at": first.opens_at, "closes_at": first.closes_at}
+    added = add_step(by=administrator, consultation=draft, modality="surveys", title="Encore", **dates)
+    for step in (first, added):
+        assert (step.comments_enabled, step.supports_enabled) == (False, False)
+        assert {one.dataset.slug for one in offers([step])} == {"reponses", "reponses-detail", "resultats"}
