@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -60,7 +61,8 @@ def theme_named(title: str, step: Step) -> Theme | None:
     if not title:
         return None
     themes = step.consultation.themes
-    found = themes.filter(title__iexact=title[:120]).first()
+    same = slugify(title[:120])  # accents, capitals and kinds of apostrophe are not a difference
+    found = next((theme for theme in themes.all() if slugify(theme.title) == same), None)
     return found or themes.create(
         title=title[:120], slug=free_slug(title, themes.all(), "theme"), order=themes.count()
     )
