@@ -86,7 +86,8 @@ def cache_key(key: str, key_prefix: str, version: int) -> str:
 def derive_key(purpose: str) -> str:
     """Return a secret for one purpose in this scope: what it signs is worth nothing elsewhere or for anything else."""
     scope = current()
-    secret = f"{settings.SECRET_KEY}:{scope.schema_name}:{scope.signing_key}"
+    # Not the schema's name: a space that is restored changes schema, and what it signed must stay good.
+    secret = f"{settings.SECRET_KEY}:{scope.signing_key}"
     return hmac.new(secret.encode(), purpose.encode(), hashlib.sha256).hexdigest()
 
 

@@ -33,6 +33,7 @@ def everywhere(name: str, *, every: float) -> dict[str, Any]:
 
 SCHEDULE = {
     "opening-resume": on_platform("opening.resume", every=20.0),
+    "backup-look": on_platform("backup.look", every=600.0),
     "arrivals-resume": on_platform("arrivals.resume", every=60.0),
     "opening-expire": on_platform("opening.expire", every=600.0),
     "heartbeat-urgent": on_platform("console.heartbeat", every=60.0, queue=URGENT, queue_name=URGENT),

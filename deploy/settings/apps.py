@@ -24,6 +24,7 @@ PLATFORM_APPS = [
     "tenants.opening",
     "tenants.console",
     "tenants.arrivals",
+    "tenants.backup",
     "billing_free.metering",
 ]
 

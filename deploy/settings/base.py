@@ -214,6 +214,9 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "static-built"
 MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT", RUN_DIR / "media"))  # never served as such: see platform_core.files
+# Backups of each space: where, better on another disk; and the keys, the first seals, all open (64 hexadecimal digits each).
+BACKUP_ROOT = Path(os.environ.get("BACKUP_ROOT", RUN_DIR / "backups"))
+BACKUP_KEYS = os.environ.get("BACKUP_KEYS", "").split()
 ARRIVALS_ROOT = Path(os.environ.get("ARRIVALS_ROOT", RUN_DIR / "arrivals"))  # archives that become new spaces
 
 # --- mail -------------------------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ import os
 
 os.environ.setdefault("SCHEME", "http")
 os.environ.setdefault("SECRET_KEY", "development-only-development-only-development-only")
+os.environ.setdefault("BACKUP_KEYS", "00" * 32)  # on one's own machine, there is nothing to hide
 os.environ.setdefault("SECURE_COOKIES", "0")  # plain http on localhost
 os.environ.setdefault("LOG_FORMAT", "readable")
 os.environ.setdefault("OPERATOR_NAME", "Collectif de démonstration")

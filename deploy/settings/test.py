@@ -5,6 +5,8 @@ import os
 os.environ.setdefault("SECRET_KEY", "test-only-test-only-test-only-test-only-test-only")
 os.environ.setdefault("APEX_HOST", "citoyens.test")
 
+os.environ.setdefault("BACKUP_KEYS", "0123456789abcdef" * 4)
+
 from deploy.settings.base import *
 
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils.functional import Promise
 
@@ -29,6 +30,19 @@ class UsageSource:
     latest: Callable[[Collection[int]], dict[int, Reading]]  # by the primary key of the space
     totals: Callable[[], Reading]  # of all spaces
     history: Callable[[int], list[tuple[date, Reading]]]  # of one space, oldest first
+
+
+_watched: dict[str, Callable[[], Any]] = {}
+
+
+def watch(name: str, service: Callable[[], Any]) -> None:
+    """Add a service to those that the console watches: `service()` returns a `queries.vitals.Service`."""
+    _watched[name] = service
+
+
+def watched() -> list[Callable[[], Any]]:
+    """Return the services that other slices added."""
+    return list(_watched.values())
 
 
 NOTHING = UsageSource(columns=list, latest=lambda _spaces: {}, totals=dict, history=lambda _space: [])

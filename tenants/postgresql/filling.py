@@ -43,3 +43,15 @@ def set_numbers(schema_name: str, tables: Sequence[tuple[str, str, int]]) -> Non
             )
         for table, _key, _last in tables:
             cursor.execute(f"ANALYZE {owner.ops.quote_name(table)}")
+
+
+def copy_missing(table: str, columns: Sequence[str], key: str, source: str, target: str) -> int:
+    """Copy the rows of a table from a schema to another where their key is not there yet; returns how many."""
+    quote = owner_connection().ops.quote_name
+    names = ", ".join(quote(column) for column in columns)
+    with transaction.atomic(using="owner"), owner_connection().cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {quote(target)}.{quote(table)} ({names}) SELECT {names} FROM {quote(source)}.{quote(table)}"  # noqa: S608 (names of ours, quoted)
+            f" ON CONFLICT ({quote(key)}) DO NOTHING"
+        )
+        return int(cursor.rowcount)

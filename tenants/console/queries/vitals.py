@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 from platform_core.background.tasks import QUEUES
 from tenants.console.measures import size_in_words
 from tenants.console.models import Heartbeat
+from tenants.console.registry import watched
 from tenants.console.rules import SILENT_AFTER
 
 FULL = 0.9  # of the disk: beyond, it is time to act
@@ -44,6 +45,7 @@ def services() -> list[Service]:
         _worker(waiting, alive, pulse),
         _clock(waiting, alive, pulse),
         _disk(),
+        *(service() for service in watched()),
     ]
 
 

@@ -1,0 +1,79 @@
+"""Backups made of each space, and restorations."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from tenants.spaces.models import Space
+
+
+class State(models.TextChoices):
+    """Where a backup is."""
+
+    MAKING = "making", _("En cours")
+    GOOD = "good", _("Bonne")
+    FAILED = "failed", _("Échec")
+
+
+class Backup(models.Model):
+    """One sealed file: a space as it was at `at`. Read back and checked whole before it is called good."""
+
+    space = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="backups")
+    at = models.DateTimeField()  # the instant that is saved
+    finished_at = models.DateTimeField(null=True)
+    state = models.CharField(max_length=10, choices=State, default=State.MAKING)
+    name = models.CharField(max_length=120, blank=True)  # of the file, under BACKUP_ROOT
+    size = models.PositiveBigIntegerField(default=0)
+    rows = models.PositiveBigIntegerField(default=0)
+    files = models.PositiveBigIntegerField(default=0)
+    seal = models.CharField(max_length=64, blank=True)
+    error = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["-at"]
+        indexes: ClassVar = [
+            models.Index(fields=["space", "-at"], condition=Q(state="good"), name="backup_good"),
+        ]
+
+    def __str__(self) -> str:
+        """Name it by its number."""
+        return f"backup {self.pk}"
+
+
+class Stage(models.TextChoices):
+    """Where a restoration is."""
+
+    LOADING = "loading", _("Restauration en cours")
+    BESIDE = "beside", _("Restaurée à côté")
+    SWITCHED = "switched", _("En service")
+    BACK = "back", _("Retour à la version d’avant")
+    ENDED = "ended", _("Terminée")
+
+
+OPEN = (Stage.LOADING, Stage.BESIDE, Stage.SWITCHED, Stage.BACK)
+
+
+class Restoration(models.Model):
+    """A space brought back: `other` holds the version that is not in service, which answers to nobody."""
+
+    space = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="restorations")
+    other = models.ForeignKey(Space, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()  # the instant that was saved
+    stage = models.CharField(max_length=10, choices=Stage, default=Stage.LOADING)
+    begun_at = models.DateTimeField(auto_now_add=True)
+    switched_at = models.DateTimeField(null=True)
+    until = models.DateTimeField(null=True)  # when the version that is not in service goes
+
+    class Meta:
+        ordering: ClassVar = ["-id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["space"], condition=~Q(stage="ended"), name="restoration_one_a_space"),
+        ]
+
+    def __str__(self) -> str:
+        """Name it by its number."""
+        return f"restoration {self.pk}"

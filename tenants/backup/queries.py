@@ -1,0 +1,68 @@
+"""Which spaces have a good backup, which wait for one, which are late."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db.models import DateTimeField, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Greatest
+
+from tenants.backup.models import Backup, Restoration, Stage, State
+from tenants.spaces.models import Space
+from tenants.spaces.models import State as SpaceState
+
+LATE = timedelta(hours=26)
+NIGHTLY = timedelta(hours=20)  # at night, a backup older than that is made again
+DAILY = timedelta(hours=24)  # at any hour
+NIGHT = range(1, 5)  # hours, in France
+HERE = ZoneInfo("Europe/Paris")
+PAUSE = timedelta(minutes=30)  # after a failure
+
+
+def folder() -> Path:
+    """Return where backups are."""
+    return Path(settings.BACKUP_ROOT)
+
+
+def backed_up() -> Any:  # a QuerySet[Space] with an annotation, which its type cannot say
+    """Return the spaces that must have backups, with `last_backup`; not what a restoration keeps apart."""
+    apart = Restoration.objects.exclude(stage=Stage.ENDED).exclude(other=None).values("other")
+    last = Backup.objects.filter(space=OuterRef("pk"), state=State.GOOD).order_by().values("space")
+    return (
+        Space.objects.exclude(state__in=[SpaceState.PROVISIONING, SpaceState.DELETED])
+        .exclude(pk__in=apart)
+        .annotate(last_backup=Subquery(last.annotate(last=Max("at")).values("last"), output_field=DateTimeField()))
+    )
+
+
+def due(now: datetime) -> Any:
+    """Return the spaces to back up now, the longest without first; those that just failed wait a little."""
+    age = NIGHTLY if now.astimezone(HERE).hour in NIGHT else DAILY
+    failed = Backup.objects.filter(state__in=[State.FAILED, State.MAKING], at__gt=now - PAUSE).values("space")
+    waiting = backed_up().filter(Q(last_backup=None) | Q(last_backup__lt=now - age)).exclude(pk__in=failed)
+    return waiting.order_by("last_backup", "pk")
+
+
+def late(now: datetime) -> Any:
+    """Return the spaces whose last good backup, or opening, is too old."""
+    since = Greatest(Coalesce("last_backup", "created_at"), "created_at")
+    return backed_up().annotate(since=since).filter(since__lt=now - LATE).order_by("since")
+
+
+def good_backups(space: Space) -> QuerySet[Backup]:
+    """Return the good backups of a space, the last first."""
+    return Backup.objects.filter(space=space, state=State.GOOD)
+
+
+def restoration_of(space: Space) -> Restoration | None:
+    """Return the restoration of a space that has not ended."""
+    return Restoration.objects.select_related("space", "other").filter(space=space).exclude(stage=Stage.ENDED).first()
+
+
+def ended(now: datetime) -> QuerySet[Restoration]:
+    """Return the restorations whose version apart is kept no longer."""
+    return Restoration.objects.select_related("other").exclude(stage=Stage.ENDED).filter(until__lt=now)

@@ -1,0 +1,123 @@
+"""Restore a space beside itself, look, switch, go back. Nobody else notices; the version in service answers meanwhile."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from platform_core.access.actors import Actor
+from platform_core.errors import RuleBroken
+from platform_core.files.removal import remove_files
+from platform_core.mail.models import Email
+from tenants.archive.checking import Checked, check_archive
+from tenants.archive.comparing import Line
+from tenants.archive.contents import tables
+from tenants.archive.registry import BACKUP
+from tenants.archive.rows import last_number
+from tenants.arrivals.receiving import fill
+from tenants.backup.locking import alone
+from tenants.backup.making import reading
+from tenants.backup.models import Restoration, Stage
+from tenants.backup.operations import begin_restoration, end_restoration, put_beside, switch_restoration
+from tenants.backup.queries import restoration_of
+from tenants.postgresql.filling import copy_missing, set_numbers
+from tenants.postgresql.frozen import frozen
+from tenants.spaces.models import Snapshot, Space
+from tenants.spaces.operations import abandon_space, delete_space, reserve_space
+
+NOT_COPIED = {"id"}
+
+
+def restore_beside(space: Space, path: Path, *, by: Actor) -> list[Line]:
+    """Restore a backup of a space as a version apart; returns the comparison with it. Raises `RuleBroken`, leaving nothing."""
+    with reading(path) as file:
+        checked = check_archive(file)
+        if checked.manifest.profile != BACKUP:
+            raise RuleBroken("not_a_backup", _("Ce fichier n’est pas une sauvegarde."))
+        at = datetime.fromisoformat(checked.manifest.made_at)
+        with alone(space.pk) as first:
+            if not first:
+                raise RuleBroken(
+                    "busy", _("Cet espace est en train d’être sauvegardé ou restauré. Réessayez plus tard.")
+                )
+            return _restored(space, checked, at, by)
+
+
+def _restored(space: Space, checked: Checked, at: datetime, by: Actor) -> list[Line]:
+    cut_short = restoration_of(space)
+    if cut_short is not None and cut_short.stage == Stage.LOADING:  # nobody else holds the lock
+        _undo(cut_short, by)
+    restoration = begin_restoration(by=by, space=space, at=at)
+    try:
+        other = _reserved(restoration, checked, by)
+        lines = fill(other, checked, lambda _done, _total: None)
+    except BaseException:
+        _undo(restoration, by)
+        raise
+    put_beside(by=by, restoration=restoration, version=Snapshot.objects.latest("created_at").version)
+    return lines
+
+
+def _reserved(restoration: Restoration, checked: Checked, by: Actor) -> Space:
+    """Reserve the version apart; no address leads to it."""
+    label = f"{restoration.space.label[:24].rstrip('-')}-{secrets.token_hex(4)}"
+    with transaction.atomic():
+        other = reserve_space(by=by, label=label, **checked.facts)
+        other.domains.all().delete()
+        restoration.other = other
+        restoration.save(update_fields=["other"])
+    return other
+
+
+def _undo(restoration: Restoration, by: Actor) -> None:
+    """Leave nothing of a restoration that did not end well."""
+    other = restoration.other
+    end_restoration(by=by, restoration=restoration)
+    if other is not None:
+        abandon_space(by=by, space=other)
+        remove_files(other.schema_name)
+        Space.objects.filter(pk=other.pk).delete()
+
+
+def switch(restoration: Restoration, *, by: Actor) -> None:
+    """Put the version apart in service, and the one in service apart. Numbers go on, letters that left do not leave again."""
+    space, other = restoration.space, restoration.other
+    if other is None:
+        raise RuleBroken("stage", _("Il n’y a pas de version à mettre en service."))
+    _continue_numbers(space, other)
+    columns = [field.column for field in Email._meta.local_concrete_fields if field.name not in NOT_COPIED]
+    copy_missing(
+        Email._meta.db_table, [str(column) for column in columns], "key", space.schema_name, other.schema_name
+    )
+    switch_restoration(by=by, restoration=restoration)
+
+
+def _continue_numbers(live: Space, other: Space) -> None:
+    """A number given since the backup, which a letter may quote, is not given to something else."""
+    numbered = [table for table in tables(BACKUP) if table.numbered]
+    with frozen(live) as reader:
+        given = {table.name: last_number(reader, table) or 0 for table in numbered}
+    with frozen(other) as reader:
+        own = {table.name: last_number(reader, table) or 0 for table in numbered}
+    set_numbers(
+        other.schema_name, [(table.name, table.key, max(given[table.name], own[table.name])) for table in numbered]
+    )
+
+
+def finish(restoration: Restoration, *, by: Actor) -> None:
+    """Remove the version that is not in service."""
+    other = restoration.other
+    if other is not None:  # first: safe to run again, as long as the restoration names it
+        delete_space(by=by, space=other, reason=_("version mise de côté par une restauration"))
+    end_restoration(by=by, restoration=restoration)
+
+
+def finish_all(restorations: Iterable[Restoration], *, by: Actor) -> None:
+    """Remove the versions apart of restorations that ended."""
+    for each in restorations:
+        finish(each, by=by)
