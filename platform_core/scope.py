@@ -17,7 +17,7 @@ from django.db import connection
 from django.utils import timezone
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
 PLATFORM = "platform"
 
@@ -36,6 +36,10 @@ class Scope(Protocol):
     time_zone: str
     language: str
     contact_email: str
+
+    @property
+    def languages(self) -> Collection[str]:
+        """Return the languages offered besides French."""
 
 
 Opener = "Callable[[str], AbstractContextManager[Scope]]"
@@ -64,6 +68,11 @@ def current() -> Scope:
 def schema_name() -> str:
     """Return the name of the schema in which this thread runs."""
     return current().schema_name
+
+
+def is_somewhere() -> bool:
+    """Tell whether this thread runs in a space or on the platform (an error page may be shown from nowhere)."""
+    return getattr(connection, "tenant", None) is not None
 
 
 def in_space() -> bool:

@@ -65,6 +65,7 @@ PLAIN_APPS = [
     "platform_core.richtext",
     "platform_core.web",
     "consultations.capabilities.lists",
+    "tenants.brand",
     "tenants.directory",
     "tenants.routing",
     "tenants.territory",

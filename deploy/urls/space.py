@@ -39,6 +39,7 @@ urlpatterns = [
     path("", include("consultations.capabilities.imports.urls")),
     path("", include("billing_free.metering.urls")),
     path("", include("tenants.archive.urls")),
+    path("", include("tenants.brand.urls")),
     path("", include("consultations.capabilities.follows.urls")),
     path("", include("consultations.capabilities.exports.urls")),
     *modality_urls(),

@@ -8,6 +8,7 @@ import re
 Colour = tuple[int, int, int]
 
 PAPER: Colour = (255, 254, 251)  # --paper in tokens.css
+WHITE: Colour = (255, 255, 255)  # --accent-ink on the accent
 SAND: Colour = (248, 243, 233)  # --sand
 AA = 4.5  # text of ordinary size
 SOFT = 0.1  # part of the accent in --accent-soft
@@ -42,10 +43,20 @@ def readable(colour: Colour) -> Colour:
     return colour
 
 
-def stylesheet(value: str) -> str:
-    """Return the CSS that gives the pages this accent. Raises ValueError for what is no colour."""
-    accent = "#{:02x}{:02x}{:02x}".format(*readable(parse(value)))
-    return f":root {{ --accent: {accent}; --accent-ink: #ffffff; }}\n"
+def corrected(value: str) -> str:
+    """Return the colour that the pages use for this one ("#1f4e79"). Raises ValueError for what is no colour."""
+    return "#{:02x}{:02x}{:02x}".format(*readable(parse(value)))
+
+
+def lowest_contrast(value: str) -> float:
+    """Return the least contrast that text of this colour has on the grounds where it is used, white included."""
+    colour = parse(value)
+    return min(contrast(colour, ground) for ground in (WHITE, SAND, _soft(colour)))
+
+
+def stylesheet(value: str, *, within: str = ":root") -> str:
+    """Return the CSS that gives the pages (or what is `within`) this accent. Raises ValueError for what is no colour."""
+    return f"{within} {{ --accent: {corrected(value)}; --accent-ink: #ffffff; }}\n"
 
 
 def _soft(colour: Colour) -> Colour:

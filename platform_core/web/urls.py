@@ -10,6 +10,7 @@ urlpatterns = [
     path("apercu-du-texte/", views.preview, name="preview"),
     path("langue/<slug:code>/", views.language, name="language"),
     re_path(r"^couleurs/(?P<accent>[0-9a-f]{6})\.css$", views.theme, name="theme"),
+    re_path(r"^couleurs/(?P<accent>[0-9a-f]{6})/essai\.css$", views.theme_sample, name="theme_sample"),
 ]
 if settings.DEBUG or getattr(settings, "DEMO", False):
     urlpatterns += [

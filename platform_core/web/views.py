@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from platform_core.access import public
 from platform_core.web import colours, markdown
+from platform_core.web.language import offered
 from platform_core.web.styleguide import PAGES, SampleForm, context
 
 PREVIEW_LIMIT = 50_000  # characters: above any text field of the product
@@ -31,7 +32,7 @@ def language(request: HttpRequest, code: str) -> HttpResponse:
     A link and not a form: it says nothing to the server that lasts, and a form would put a token, hence a cookie, in every
     page that visitors share. Raises 404 for a language that is not offered.
     """
-    if code not in dict(settings.LANGUAGES):
+    if code not in dict(offered()):
         raise Http404
     back = request.GET.get("retour", "")
     inside = back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None)
@@ -53,6 +54,14 @@ def language(request: HttpRequest, code: str) -> HttpResponse:
 def theme(request: HttpRequest, accent: str) -> HttpResponse:
     """Return the stylesheet of an accent colour ("1f4e79"); the same for everyone, so kept for a year."""
     return HttpResponse(colours.stylesheet(accent), content_type="text/css; charset=utf-8")
+
+
+@public
+@require_safe
+@cache_control(public=True, max_age=31_536_000, immutable=True)
+def theme_sample(request: HttpRequest, accent: str) -> HttpResponse:
+    """Return the stylesheet that gives an accent to the samples of a page only (class `accent-sample`)."""
+    return HttpResponse(colours.stylesheet(accent, within=".accent-sample"), content_type="text/css; charset=utf-8")
 
 
 @public

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db.models import CharField, Field, TextField
@@ -25,6 +26,7 @@ NOT_CARRIED = {
     "opened_at": "likewise",
     "last_activity_at": "likewise",
     "searched": "computed by the database",
+    "features_refused": "the operator's own decision, on each platform",
 }
 
 
@@ -35,7 +37,8 @@ def carried() -> list[Field[Any, Any]]:
 
 def portrait_of(space: Space) -> dict[str, Any]:
     """Return what the manifest says of a space."""
-    return {field.name: getattr(space, field.name) for field in carried()}
+    facts = {field.name: getattr(space, field.name) for field in carried()}
+    return {name: str(value) if isinstance(value, UUID) else value for name, value in facts.items()}
 
 
 def facts_from(portrait: Mapping[str, Any]) -> dict[str, Any]:

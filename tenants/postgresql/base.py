@@ -38,6 +38,7 @@ class PlatformScope:
     signing_key = "platform"
     time_zone = "Europe/Paris"
     language = "fr"
+    languages = ("en",)
 
     @property
     def host(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from typing import ClassVar
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
@@ -19,6 +20,11 @@ from tenants.spaces.folded import SEARCHED, Folded
 def new_signing_key() -> str:
     """Return 256 random bits: the secret of one space's links and tokens."""
     return secrets.token_urlsafe(32)
+
+
+def offered_at_first() -> list[str]:
+    """Return the languages that a new space offers besides French."""
+    return ["en"]
 
 
 class Kind(models.TextChoices):
@@ -69,6 +75,18 @@ class Space(TenantMixin):
     tagline = models.CharField(_("accroche"), max_length=200, blank=True)
     welcome = models.TextField(_("texte d’accueil"), blank=True)
     accent = models.CharField(_("couleur"), max_length=7, default="#1f4e79")
+    font = models.CharField(_("police"), max_length=20, default="atkinson")
+    # Keys of files of the space's own schema: no constraint crosses a schema, a file that is gone is simply not shown.
+    logo = models.UUIDField(null=True, blank=True)
+    logo_alt = models.CharField(_("ce que montre le logo"), max_length=200, blank=True)
+    banner = models.UUIDField(null=True, blank=True)
+    banner_alt = models.CharField(_("ce que montre la bannière"), max_length=200, blank=True)
+    # What follows is read with every page, hence kept here; whoever reads it checks its shape and has a default.
+    languages = models.JSONField(default=offered_at_first, blank=True)  # besides French
+    home_blocks = models.JSONField(default=list, blank=True)  # empty: the usual home page
+    menu_links = models.JSONField(default=list, blank=True)
+    features_off = models.JSONField(default=list, blank=True)  # slugs that the team switched off
+    features_refused = models.JSONField(default=dict, blank=True)  # slug: why the operator does not allow it
     organisation = models.CharField(_("organisme"), max_length=200)
     identifier_kind = models.CharField(max_length=10, blank=True)  # siren, siret, rna
     identifier = models.CharField(_("SIREN, SIRET ou RNA"), max_length=14, blank=True)
@@ -124,6 +142,19 @@ class Space(TenantMixin):
     def url(self) -> str:
         """Return the whole address of the space's home page."""
         return f"{settings.SCHEME}://{self.host}/"
+
+    @property
+    def logo_url(self) -> str:
+        """Return the path of the logo on the space's host; empty without one, or while the host serves nothing."""
+        return self._picture_path(self.logo, "vignette/")
+
+    @property
+    def banner_url(self) -> str:
+        """Return the path of the banner, likewise."""
+        return self._picture_path(self.banner)
+
+    def _picture_path(self, key: UUID | None, part: str = "") -> str:
+        return f"/fichiers/{key}/{part}" if key and self.state == State.ACTIVE else ""
 
 
 class Domain(DomainMixin):

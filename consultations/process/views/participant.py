@@ -16,6 +16,7 @@ from consultations.process.views.lines import cards, key_figures, step_lines
 from platform_core import scope
 from platform_core.access import public
 from platform_core.pages.queries import home_pages
+from tenants.brand.previews import show_as_tried
 
 PER_PAGE = 12
 ON_HOME = 3  # of those to come and of those that are over
@@ -24,9 +25,11 @@ ON_HOME = 3  # of those to come and of those that are over
 @public
 def home(request: HttpRequest) -> HttpResponse:
     """Welcome people and show first where they can take part now."""
+    is_tried = show_as_tried(request)
     consultations = listed(request.user)
     pages = home_pages()
     context = {
+        "is_tried": is_tried,
         "welcome": pages["welcome"],
         "accessibility": pages["accessibility"],
         "running": cards(in_phase(consultations, Phase.OPEN)[:PER_PAGE]),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from platform_core.accounts.forms.joining import PublicNameField
 from platform_core.richtext.fields import CleanCharField
+from platform_core.web.language import offered
 
 
 class ProfileForm(forms.Form):
@@ -24,6 +24,4 @@ class ProfileForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Quelques mots si vous le souhaitez : elle accompagne vos contributions."),
     )
-    language = forms.ChoiceField(
-        label=_("Langue des pages et des e-mails"), choices=settings.LANGUAGES, widget=forms.RadioSelect
-    )
+    language = forms.ChoiceField(label=_("Langue des pages et des e-mails"), choices=offered, widget=forms.RadioSelect)

@@ -18,8 +18,11 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, get_language_info
 
-from platform_core.web import charts, dates, markdown, menus
+from platform_core import scope
+from platform_core.web import charts, colours, dates, fonts, markdown, menus
+from platform_core.web.language import offered
 from platform_core.web.words import words
 
 register = template.Library()
@@ -63,6 +66,30 @@ def accent_stylesheet(accent: str | None) -> SafeString | str:
         return ""
     href = reverse("web:theme", kwargs={"accent": str(accent)[1:].lower()})
     return format_html('<link rel="stylesheet" href="{}">', href)
+
+
+@register.simple_tag
+def font_stylesheet(font: str | None) -> SafeString | str:
+    """Return the link that gives the page the font a space chose; nothing for the usual one."""
+    sheet = fonts.stylesheet_of(font)
+    return format_html('<link rel="stylesheet" href="{}">', static(sheet)) if sheet else ""
+
+
+@register.filter
+def readable_colour(accent: str | None) -> str:
+    """Return a space's colour as it may carry white text, for what has no stylesheet (e-mails); "" for no colour."""
+    return colours.corrected(accent) if re.fullmatch(r"#[0-9a-fA-F]{6}", accent or "") and accent else ""
+
+
+@register.simple_tag
+def other_languages() -> list[dict[str, str]]:
+    """Return the languages offered here besides the one of the page: `code` and its own `name`."""
+    codes = [code for code, _name in offered()] if scope.is_somewhere() else []
+    return [
+        {"code": code, "name": get_language_info(code)["name_local"].capitalize()}
+        for code in codes
+        if code != get_language()
+    ]
 
 
 @register.simple_tag

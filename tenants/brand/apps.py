@@ -1,0 +1,59 @@
+"""Declares the application."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+
+class BrandConfig(AppConfig):
+    """What a space makes its own."""
+
+    name = "tenants.brand"
+    label = "brand"
+
+    def ready(self) -> None:
+        """Declare the permission and the lines of menus."""
+        from platform_core.access.roles import Role
+        from platform_core.web import menus
+        from tenants.brand import permissions  # noqa: F401 (declares it)
+
+        for_administrators = menus.for_roles(Role.ADMINISTRATOR)
+        menus.register(
+            menus.Entry(
+                menu="team",
+                label=_("Identité"),
+                url_name="brand:identity",
+                icon="star",
+                group=_("Réglages"),
+                order=81,
+                shown=for_administrators,
+            )
+        )
+        menus.register_source("space", header_lines)
+        menus.register_source("space_legal", footer_lines)
+
+
+def header_lines(request: HttpRequest) -> list[tuple[str, str]]:
+    """Return the links that the team added to the menu at the top."""
+    from tenants.brand.links import HEADER
+
+    return _lines(request, HEADER)
+
+
+def footer_lines(request: HttpRequest) -> list[tuple[str, str]]:
+    """Return the links that the team added at the foot."""
+    from tenants.brand.links import FOOTER
+
+    return _lines(request, FOOTER)
+
+
+def _lines(request: HttpRequest, menu: str) -> list[tuple[str, str]]:
+    from tenants.brand.links import lines_of, read_links
+
+    return lines_of(read_links(getattr(getattr(request, "space", None), "menu_links", [])), menu)
