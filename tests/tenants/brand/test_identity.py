@@ -30,7 +30,8 @@ def look(**changed: str) -> dict[str, str]:
 
 def row(space: Space) -> Space:
     with making.in_platform():
-        return Space.objects.get(pk=space.pk)
+        found: Space = Space.objects.get(pk=space.pk)
+    return found
 
 
 def upload(size: tuple[int, int], kind: str = "PNG") -> SimpleUploadedFile:
