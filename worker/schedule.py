@@ -50,5 +50,6 @@ SCHEDULE = {
     "authoring-forget": in_spaces("authoring.forget_files", every=3600.0),
     "archive-keep": in_spaces("archive.keep", every=60.0),
     "exports-keep": in_spaces("exports.keep", every=60.0),
+    "domains-look": on_platform("domains.look", every=60.0, queue=BULK),
     "sweep": on_platform("worker.sweep", every=20.0),
 }

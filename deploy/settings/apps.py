@@ -21,6 +21,7 @@ PLATFORM_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "tenants.spaces",
+    "tenants.domains",
     "tenants.opening",
     "tenants.console",
     "tenants.arrivals",

@@ -228,6 +228,12 @@ EMAIL_USE_TLS = os.environ.get("EMAIL_USE_TLS", "") == "1"
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", f"ne-pas-repondre@{APEX_DOMAIN}")
 
+# --- other people's machines: a space's own domain, its mail server, its sign-in provider -----------------------------
+DNS_SERVERS = [one for one in os.environ.get("DNS_SERVERS", "").split(",") if one]  # empty: those of the machine
+PRIVATE_ADDRESSES_ALLOWED = False  # loopback and private networks: tests and development only
+# To what a space's own domain must lead: these addresses (IPv4 and IPv6), or, when empty, those of the apex.
+PLATFORM_ADDRESSES = [one for one in os.environ.get("PLATFORM_ADDRESSES", "").split(",") if one]
+
 # --- API --------------------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [

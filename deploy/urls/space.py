@@ -40,6 +40,7 @@ urlpatterns = [
     path("", include("billing_free.metering.urls")),
     path("", include("tenants.archive.urls")),
     path("", include("tenants.brand.urls")),
+    path("", include("tenants.domains.urls")),
     path("", include("consultations.capabilities.follows.urls")),
     path("", include("consultations.capabilities.exports.urls")),
     *modality_urls(),

@@ -18,6 +18,7 @@ NOT_CARRIED = {
     "id": "the number of a row of that platform",
     "schema_name": "drawn by each platform, never given twice",
     "label": "chosen when the archive is imported; the former one is in the manifest, for people",
+    "own_host": "proved on that platform; to be proved again on this one",
     "state": "the life of that space, not of its copy",
     "state_reason": "likewise",
     "signing_key": "links and tokens of the former space must be worth nothing in its copy",

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from tenants.postgresql.base import PlatformScope
 from tenants.postgresql.current import connection
+from tenants.routing.canonical import elsewhere, in_https
 from tenants.spaces.models import Space, State
 from tenants.spaces.queries import space_at
 from tenants.spaces.scopes import entered, platform
@@ -51,7 +52,8 @@ class SpaceMiddleware:
             return waiting(request, space)
         if space.state == State.SUSPENDED:
             return closed(request, space)
-        return self.answer(request, space)
+        redirect = elsewhere(request, space, host)
+        return in_https(request, host, redirect or self.answer(request, space))
 
     def answer(self, request: HttpRequest, scope: Space | PlatformScope) -> HttpResponse:
         """Run the rest of the chain inside a scope."""

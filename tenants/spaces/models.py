@@ -70,6 +70,8 @@ class Space(TenantMixin):
 
     schema_name = models.CharField(max_length=63, unique=True, default=random_schema_name, editable=False)
     label = models.CharField(_("sous-domaine"), max_length=40)
+    # The main name, without port, when it is a domain of its own; `tenants.domains` alone writes it, once proved.
+    own_host = models.CharField(max_length=253, blank=True)
     name = models.CharField(_("nom"), max_length=120)
     kind = models.CharField(_("type d’organisme"), max_length=20, choices=Kind)
     tagline = models.CharField(_("accroche"), max_length=200, blank=True)
@@ -135,8 +137,13 @@ class Space(TenantMixin):
 
     @property
     def host(self) -> str:
-        """Return the host (with its port, if any) at which the space answers."""
-        return f"{self.label}.{settings.APEX_HOST}"
+        """Return the main host (with its port, if any): the others lead to it, and letters name it alone."""
+        return self.main_name + settings.APEX_HOST[len(settings.APEX_DOMAIN) :]
+
+    @property
+    def main_name(self) -> str:
+        """Return the main host without its port."""
+        return self.own_host or f"{self.label}.{settings.APEX_DOMAIN}"
 
     @property
     def url(self) -> str:

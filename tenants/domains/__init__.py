@@ -1,0 +1,1 @@
+"""A space under a domain name of its own."""
