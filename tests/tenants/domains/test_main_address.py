@@ -27,7 +27,8 @@ def main(proved: OwnDomain, administrator: User) -> OwnDomain:
 
 def fresh(space: Space) -> Space:
     with making.in_platform():
-        return Space.objects.get(pk=space.pk)
+        found: Space = Space.objects.get(pk=space.pk)
+        return found
 
 
 @pytest.mark.parametrize(
