@@ -24,6 +24,7 @@ PLATFORM_APPS = [
     "tenants.domains",
     "tenants.opening",
     "tenants.console",
+    "tenants.health",
     "tenants.arrivals",
     "tenants.backup",
     "billing_free.metering",

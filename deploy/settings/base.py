@@ -59,6 +59,7 @@ DATABASES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- cache, background work -------------------------------------------------------------------------------------------
+CODE_VERSION = os.environ.get("CODE_VERSION", "1.0.0")  # shown to operators alone
 REDIS_URL = os.environ.get("REDIS_URL", "redis://localhost:6379/0")
 CACHES = {
     "default": {

@@ -16,4 +16,5 @@ urlpatterns = [
     path("operateur/compte/", include("platform_core.accounts.sign_in_urls")),
     path("operateur/", include("tenants.console.urls")),
     path("operateur/", include("tenants.arrivals.urls")),
+    path("operateur/", include("tenants.health.urls")),
 ]

@@ -19,7 +19,11 @@ class SpaceHealth(models.Model):
     failures = models.JSONField(default=dict)  # consumer → number of deliveries that were given up
     failed = models.PositiveIntegerField(default=0)  # their sum
     late = models.PositiveIntegerField(default=0)  # deliveries that should have been made LATE_AFTER ago
+    oldest_due_at = models.DateTimeField(null=True)  # of the deliveries that wait
+    sent_at = models.DateTimeField(null=True)  # of the last letter that left
+    oldest_letter_at = models.DateTimeField(null=True)  # of those that have not left
     seen_at = models.DateTimeField(null=True)
+    lacking = models.JSONField(default=list)  # migrations of the code that its schema does not have
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["-failed"], condition=Q(failed__gt=0), name="health_failed")]

@@ -26,6 +26,12 @@ def measure_sizes(**_future: object) -> None:
     operations.measure_sizes(by=CONSOLE)
 
 
+@task("console.read_drift", scope="platform", queue=BULK)
+def read_drift(**_future: object) -> None:
+    """Read which spaces lack a migration."""
+    operations.read_drift(by=CONSOLE)
+
+
 @task("console.inspect", scope="space", queue=BULK)
 def inspect(**_future: object) -> None:
     """Look at the space one is in."""

@@ -5,20 +5,23 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Min, Q
 from django.utils import timezone
 
 from platform_core.access import require
 from platform_core.access.actors import Actor
 from platform_core.accounts.models import User
 from platform_core.audit.models import Entry
+from platform_core.mail.models import Email
 from platform_core.outbox.models import Delivery
 from platform_core.outbox.models import State as DeliveryState
 from tenants.console.models import Heartbeat, SpaceHealth
 from tenants.console.rules import ACTIVITY_STEP, LATE_AFTER
 from tenants.postgresql.current import connection
+from tenants.spaces.migrating import histories_of, kept_spaces
 from tenants.spaces.models import Space, State
 from tenants.spaces.scopes import entered, platform
+from tenants.spaces.versions import known_migrations
 
 SIZES = r"""
 SELECT s.id, sum(pg_total_relation_size(c.oid))::bigint
@@ -33,9 +36,9 @@ def inspect_space(*, by: Actor, space: Space) -> None:
     require("console.observe", by)
     with transaction.atomic():
         with entered(space):
-            failures, late, active_at = _failures(), _late(), _last_activity()
+            failures, waits, active_at = _failures(), _waits(), _last_activity()
         with platform():
-            seen = {"failures": failures, "failed": sum(failures.values()), "late": late, "seen_at": timezone.now()}
+            seen = {"failures": failures, "failed": sum(failures.values()), "seen_at": timezone.now(), **waits}
             SpaceHealth.objects.update_or_create(space=space, defaults=seen)
             _note_activity(space, active_at)
 
@@ -56,6 +59,23 @@ def measure_sizes(*, by: Actor) -> int:
 
 
 @transaction.atomic
+def read_drift(*, by: Actor) -> int:
+    """Write which migrations each space lacks, read in the schemas as the owner; returns how many spaces lack some.
+
+    What is written of a space is what we believe; this is what is there (a dump put back, a row removed by hand).
+    """
+    require("console.observe", by)
+    found = [
+        SpaceHealth(space=space, lacking=sorted(known_migrations() - names))
+        for space, names in histories_of(kept_spaces()).items()
+    ]
+    SpaceHealth.objects.bulk_create(
+        found, update_conflicts=True, unique_fields=["space"], update_fields=["lacking"], batch_size=500
+    )
+    return sum(bool(each.lacking) for each in found)
+
+
+@transaction.atomic
 def note_heartbeat(*, by: Actor, queue: str) -> None:
     """Write that a queue is being worked on."""
     require("console.observe", by)
@@ -68,8 +88,13 @@ def _failures() -> dict[str, int]:
     return dict(failed.values_list("consumer").annotate(Count("pk")))
 
 
-def _late() -> int:
-    return Delivery.objects.filter(state=DeliveryState.PENDING, due_at__lt=timezone.now() - LATE_AFTER).count()
+def _waits() -> dict[str, object]:
+    """Return how many deliveries are late, when the oldest was due, and the same of letters, in two statements."""
+    late = Count("pk", filter=Q(due_at__lt=timezone.now() - LATE_AFTER))
+    pending = Delivery.objects.filter(state=DeliveryState.PENDING).aggregate(late=late, oldest_due_at=Min("due_at"))
+    waiting = Min("created_at", filter=Q(sent_at=None, dropped_at=None))
+    letters = Email.objects.aggregate(last=Max("sent_at"), oldest=waiting)
+    return {**pending, "sent_at": letters["last"], "oldest_letter_at": letters["oldest"]}
 
 
 def _last_activity() -> datetime | None:

@@ -1,0 +1,47 @@
+"""How everything is: read now where that is cheap, as the worker last read it elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from tenants.health.models import Watched
+from tenants.health.registry import Check, Reading, Status, checks
+
+GRAVITY = {Status.DOWN: 0, Status.WATCH: 1, Status.FINE: 2}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the page. `since` is empty when nobody noted it yet; `seen_at` when it was read, if not just now."""
+
+    check: Check
+    reading: Reading
+    since: datetime | None
+    seen_at: datetime | None = None
+
+
+def read_all() -> list[tuple[Check, Reading]]:
+    """Read everything that is watched."""
+    return [(check, check.read()) for check in checks()]
+
+
+def lines() -> list[Line]:
+    """Return the lines of the page, the gravest first."""
+    known = {row.slug: row for row in Watched.objects.all()}
+    found = [_line(check, known.get(check.slug)) for check in checks()]
+    return sorted(found, key=lambda line: (GRAVITY[line.reading.status], line.check.order))
+
+
+def worst(readings: list[Reading]) -> Status:
+    """Return the gravest status."""
+    return min((reading.status for reading in readings), key=GRAVITY.__getitem__, default=Status.FINE)
+
+
+def _line(check: Check, row: Watched | None) -> Line:
+    if check.live or row is None:
+        reading = check.read()
+        same = row is not None and row.status == reading.status
+        return Line(check, reading, reading.since or (row.since if row and same else None))
+    kept = Reading(status=Status(row.status), says=row.says, advice=row.advice)
+    return Line(check, kept, row.since, row.seen_at)

@@ -1,0 +1,8 @@
+"""Addresses of the health page, on the apex site, under /operateur/."""
+
+from django.urls import path
+
+from tenants.health import views
+
+app_name = "health"
+urlpatterns = [path("sante/", views.page, name="page")]
