@@ -94,12 +94,3 @@ def read_disk() -> Reading:
     if part >= FULLER:
         return Reading(status=Status.WATCH, says=says, advice=_("Prévoyez d’agrandir le disque."))
     return Reading(status=Status.FINE, says=says)
-
-
-def read_no_backups() -> Reading:
-    """Say that nobody tells of backups; whoever makes them registers a check in the place of this one."""
-    return Reading(
-        status=Status.WATCH,
-        says=_("La plateforme ne sait rien de ses sauvegardes."),
-        advice=_("Mettez en place la sauvegarde chaque nuit, puis essayez une restauration."),
-    )

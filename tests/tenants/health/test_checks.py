@@ -17,7 +17,7 @@ from platform_core.outbox.models import Delivery
 from tenants.console import tasks as console
 from tenants.console.models import Heartbeat
 from tenants.console.rules import SILENT_AFTER
-from tenants.health.checks import machine, mail, services, spaces
+from tenants.health.checks import machine, mail, processes, spaces
 from tenants.health.registry import Reading, Status, checks
 from tenants.postgresql.activity import Activity, activity
 from tenants.postgresql.current import connection
@@ -36,7 +36,7 @@ def beating(*queues: str) -> None:
 
 
 def wait(monkeypatch: pytest.MonkeyPatch, found: dict[str, int] | None) -> None:
-    monkeypatch.setattr(services, "queue_lengths", lambda: found)
+    monkeypatch.setattr(processes, "queue_lengths", lambda: found)
 
 
 @pytest.mark.parametrize(
@@ -57,10 +57,10 @@ def test_worker_clock_and_broker_are_told_apart(
     beating(*beats)
     wait(monkeypatch, waiting)
     readings = {
-        "broker": services.read_broker(),
-        "urgent": services.read_worker("urgent"),
-        "bulk": services.read_worker("bulk"),
-        "beat": services.read_clock(),
+        "broker": processes.read_broker(),
+        "urgent": processes.read_worker("urgent"),
+        "bulk": processes.read_worker("bulk"),
+        "beat": processes.read_clock(),
     }
     assert {name: reading.status.value for name, reading in readings.items()} == found
     assert all(reading.advice for reading in readings.values() if reading.status != Status.FINE)
