@@ -103,6 +103,7 @@ def served(folder: Path) -> Iterator[Site]:
         "SCHEME": "http",
         "SECURE_COOKIES": "0",
         "MEDIA_ROOT": str(site.media),
+        "ARRIVALS_ROOT": str(folder / "arrivals"),
     }
     options = ["--no-control-socket", "--worker-class", "gthread", "--workers", "1", "--threads", "4"]
     command = [sys.executable, "-m", "gunicorn", "deploy.wsgi", *options, "--bind", f"fd://{listener.fileno()}"]
