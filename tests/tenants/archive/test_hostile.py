@@ -55,16 +55,16 @@ def test_what_is_no_archive() -> None:
     ],
 )  # fmt: skip
 def test_a_name_that_is_not_ours(entries: Entries, name: str) -> None:
-    assert refused(packed({**entries, name: b"x"})).code == "not_ours"
+    assert "nom inattendu" in refused(packed({**entries, name: b"x"})).message
 
 
 def test_a_link_a_folder_and_a_locked_entry(entries: Entries) -> None:
     link = zipfile.ZipInfo("files/aa/lien")
     link.external_attr = (stat.S_IFLNK | 0o777) << 16
-    assert refused(packed([*entries.items(), (link, b"/etc/passwd")])).code == "not_ours"
+    assert "simple fichier" in refused(packed([*entries.items(), (link, b"/etc/passwd")])).message
     pipe = zipfile.ZipInfo("files/aa/tube")
     pipe.external_attr = stat.S_IFIFO << 16
-    assert refused(packed([*entries.items(), (pipe, b"")])).code == "not_ours"
+    assert "simple fichier" in refused(packed([*entries.items(), (pipe, b"")])).message
 
 
 @pytest.mark.filterwarnings("ignore:Duplicate name")
