@@ -1,11 +1,10 @@
-"""Declares the application, its meters, what it shows in the console and in the team's menu."""
+"""Declares the application, its meters, what it shows in the console."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
     from tenants.spaces.models import Space
@@ -18,11 +17,10 @@ class MeteringConfig(AppConfig):
     label = "metering"
 
     def ready(self) -> None:
-        """Register the meters that every space has, the console's columns, the menu line."""
+        """Register the meters that every space has, the console's columns."""
         from billing_free.metering import permissions, queries  # noqa: F401 (permissions declares them)
         from billing_free.metering.meters import METERS
         from billing_free.metering.registry import register_meter
-        from platform_core.web.menus import Entry, register
         from tenants.console.registry import UsageSource, register_usage
         from tenants.spaces.registry import on_deletion
 
@@ -31,16 +29,6 @@ class MeteringConfig(AppConfig):
             register_meter(meter)
         register_usage(
             UsageSource(columns=queries.columns, latest=queries.latest, totals=queries.totals, history=queries.history)
-        )
-        register(
-            Entry(
-                menu="team",
-                label=_("Usage de la plateforme"),
-                url_name="metering:usage",
-                icon="chart",
-                group=_("Réglages"),
-                order=95,
-            )
         )
 
 

@@ -20,8 +20,10 @@ class ProcessConfig(AppConfig):
     def ready(self) -> None:
         """Declare the permissions, the pages a space starts with, the lines of menus."""
         from billing_free.metering.registry import register_meter
+        from billing_free.quotas.registry import register_counter
+        from billing_free.quotas.table import CONSULTATIONS
         from consultations.process import opening, permissions, personal  # noqa: F401 (permissions declares them)
-        from consultations.process.meters import METERS
+        from consultations.process.meters import METERS, count_open_consultations
         from platform_core.files.removal import remove_files
         from platform_core.pages import blanks
         from platform_core.web.menus import Entry, register
@@ -29,6 +31,7 @@ class ProcessConfig(AppConfig):
 
         for meter in METERS:
             register_meter(meter)
+        register_counter(CONSULTATIONS, count_open_consultations)
         on_opening("pages", opening.start_pages)
         on_deletion("files", lambda space: remove_files(space.schema_name))
         blanks.register(opening.described_blanks, opening.guides)

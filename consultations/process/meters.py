@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from billing_free.metering.registry import Meter
-from consultations.process.models import Consultation, Contribution, State, Status
+from consultations.process.models import Consultation, Contribution, State, Status, Step
 
 
 def count_consultations() -> int:
     """Count the consultations that were published, those that ended included."""
     return Consultation.objects.exclude(state=State.DRAFT).count()
+
+
+def count_open_consultations() -> int:
+    """Count the published consultations that are not over: closed by nobody, and with a step that has not ended."""
+    left = Step.objects.filter(consultation=OuterRef("pk"), closes_at__gt=timezone.now())
+    return Consultation.objects.filter(Exists(left), state=State.PUBLISHED).count()
 
 
 def count_contributions() -> int:
@@ -25,6 +33,13 @@ METERS = [
         explanation=_("Les concertations publiées, en cours ou terminées."),
         count=count_consultations,
         order=20,
+    ),
+    Meter(
+        slug="open_consultations",
+        label=_("Concertations ouvertes"),
+        explanation=_("Les concertations publiées qui ne sont pas terminées."),
+        count=count_open_consultations,
+        order=25,
     ),
     Meter(
         slug="contributions",

@@ -28,11 +28,13 @@ PLATFORM_APPS = [
     "tenants.arrivals",
     "tenants.backup",
     "billing_free.metering",
+    "billing_free.plans",
 ]
 
 SPACE_APPS = [
     *COMMON_APPS,
     "platform_core.files",
+    "billing_free.quotas",
     "platform_core.pages",
     "tenants.archive",
     "consultations.process",

@@ -245,6 +245,7 @@ REST_FRAMEWORK = {
     "DEFAULT_THROTTLE_CLASSES": [
         "platform_core.api.throttling.PerCaller",
         "platform_core.api.throttling.PerSpace",
+        "platform_core.api.throttling.PerDay",
     ],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["platform_core.api.reading.JSONParser"],

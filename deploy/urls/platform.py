@@ -14,6 +14,7 @@ urlpatterns = [
     path("ouvrir-un-espace/", include("tenants.opening.urls")),
     path("", include("tenants.routing.urls")),
     path("operateur/compte/", include("platform_core.accounts.sign_in_urls")),
+    path("operateur/usage/", include("billing_free.plans.urls.operator")),
     path("operateur/", include("tenants.console.urls")),
     path("operateur/", include("tenants.arrivals.urls")),
     path("operateur/", include("tenants.health.urls")),

@@ -44,6 +44,13 @@ class TooLarge(exceptions.APIException):
     default_detail = gettext_lazy("Cette demande est trop volumineuse.")
 
 
+class DaySpent(exceptions.Throttled):
+    """The calls that programs may make today are used up."""
+
+    default_code = "quota"
+    sentence = gettext_lazy("Les appels du jour de cet espace sont utilisés. Reprenez demain.")
+
+
 class Answered(Exception):
     """Stops a request whose answer was kept."""
 
@@ -123,8 +130,9 @@ def _invalid(error: exceptions.ValidationError) -> Response:
 
 def _throttled(error: exceptions.Throttled) -> Response:
     seconds = max(1, math.ceil(getattr(error, "wait", None) or 1))
-    sentence = _("Trop de demandes en peu de temps. Réessayez dans %(n)s s.") % {"n": seconds}
-    return failure(error.status_code, "throttled", sentence, headers={"Retry-After": str(seconds)})
+    soon = _("Trop de demandes en peu de temps. Réessayez dans %(n)s s.") % {"n": seconds}
+    code, sentence = ("quota", error.sentence) if isinstance(error, DaySpent) else ("throttled", soon)
+    return failure(error.status_code, code, sentence, headers={"Retry-After": str(seconds)})
 
 
 def _stock(error: exceptions.APIException) -> Response:

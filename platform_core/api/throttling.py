@@ -7,19 +7,24 @@ from __future__ import annotations
 
 import hashlib
 import time
+from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import structlog
 from django.conf import settings
 from django.core.cache import cache
+from django.utils import timezone
 from redis.exceptions import RedisError
 from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 from rest_framework.throttling import BaseThrottle
 
+from platform_core.api.failures import DaySpent
 from platform_core.api.models import ApiToken
 
 log = structlog.get_logger(__name__)
+_calls: dict[str, Callable[..., bool]] = {}
 MINUTE = 60
 
 
@@ -67,6 +72,31 @@ class PerSpace(Limit):
 
     def bucket(self, request: Request) -> tuple[str, str]:
         return "all", "space"
+
+
+class PerDay(BaseThrottle):
+    """The calls that programs with a token make in a day, as a higher layer counts them. The pages of the site, which
+    call as the person who is signed in, and visitors have only the limits of a minute.
+    """
+
+    def allow_request(self, request: Request, view: Any) -> bool:
+        if not isinstance(request.auth, ApiToken) or not _calls:
+            return True
+        if not _calls["day"](is_read=request.method in SAFE_METHODS):
+            raise DaySpent(wait=seconds_left())
+        return True
+
+
+def register_calls(allowed: Callable[..., bool]) -> None:
+    """Say what counts the calls of programs: `allowed(is_read=…)` tells whether this one may go on today."""
+    _calls["day"] = allowed
+
+
+def seconds_left() -> float:
+    """Return how long until tomorrow, where the space is."""
+    now = timezone.localtime()
+    midnight = (now + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
+    return (midnight - now).total_seconds()
 
 
 def counted(key: str) -> int:

@@ -15,10 +15,12 @@ from platform_core.access import require
 from platform_core.access.actors import Actor
 from platform_core.audit.log import record
 from platform_core.files.checks import CheckedFile, check_upload
+from platform_core.files.errors import UploadRefused
 from platform_core.files.kinds import KINDS, PICTURES
 from platform_core.files.models import StoredFile
 from platform_core.files.names import with_extension
 from platform_core.files.pictures import Picture, clean_picture, thumbnail
+from platform_core.files.room import refusal
 
 MAX_BYTES = 10_000_000
 
@@ -31,14 +33,17 @@ def store_upload(
     public: bool,
     allowed: Collection[str] = frozenset(KINDS),
     max_bytes: int = MAX_BYTES,
+    is_owed: bool = False,
 ) -> StoredFile:
     """Keep an uploaded file, known by its content; a picture is encoded anew, without place or date, with a small one.
 
     `allowed` are keys of `kinds.KINDS`. Raises `UploadRefused` (a `RuleBroken` without field) with a sentence that says
-    what to do.
+    what to do, `"no_room"` among others unless the file `is_owed`: part of a ballot or of an answer to a survey.
     """
     require("files.store", by)
     checked = check_upload(file, allowed=allowed, max_bytes=max_bytes)
+    if not is_owed and (reason := refusal(checked.size)):
+        raise UploadRefused("no_room", reason)
     stored = StoredFile(owner_id=by.pk, is_public=public, name=checked.clean_name)
     if checked.kind in PICTURES:
         _keep_picture(stored, clean_picture(file), thumbnail(file))

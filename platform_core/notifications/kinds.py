@@ -42,13 +42,17 @@ class Group:
 
 @dataclass(frozen=True)
 class NotificationKind:
-    """One thing that may be told. `action` are the words of the button that leads to it."""
+    """One thing that may be told. `action` are the words of the button that leads to it.
+
+    `always_sent`: its letters leave at once even while those that can wait are held.
+    """
 
     code: str  # slice.what
     group: str
     sentence: Any
     action: Any = READ_ON
     icon: str = "bell"
+    always_sent: bool = False
 
 
 @dataclass(frozen=True)

@@ -49,6 +49,27 @@ NOTHING = UsageSource(columns=list, latest=lambda _spaces: {}, totals=dict, hist
 _source: dict[str, UsageSource] = {}
 
 
+@dataclass(frozen=True, kw_only=True)
+class Panel:
+    """A section that a higher layer adds to the page of a space: its template, and what it reads of the space's key."""
+
+    template: str
+    read: Callable[[int], object]
+
+
+_panels: dict[str, Panel] = {}
+
+
+def register_panel(name: str, panel: Panel) -> None:
+    """Add a section to the page of a space."""
+    _panels[name] = panel
+
+
+def panels() -> list[Panel]:
+    """Return the sections that were added, in order of registration."""
+    return list(_panels.values())
+
+
 def register_usage(source: UsageSource) -> None:
     """Say where the measures are."""
     _source["usage"] = source

@@ -113,8 +113,10 @@ KINDS = (
         _("Lire la réponse"),
         icon="megaphone",
     ),
-    NotificationKind("follows.hidden", "mine", hidden, _("Voir ma contribution"), icon="flag"),
-    NotificationKind("follows.restored", "mine", restored, _("Voir ma contribution"), icon="check-circle"),
+    NotificationKind("follows.hidden", "mine", hidden, _("Voir ma contribution"), icon="flag", always_sent=True),
+    NotificationKind(
+        "follows.restored", "mine", restored, _("Voir ma contribution"), icon="check-circle", always_sent=True
+    ),
     NotificationKind("follows.comment", "followed", _("Nouveau commentaire sur « %(title)s »."), icon="comment"),
     NotificationKind(
         "follows.contribution",
@@ -151,6 +153,7 @@ KINDS = (
         _("« %(title)s » a été signalée et attend votre décision."),
         _("Ouvrir la modération"),
         icon="flag",
+        always_sent=True,
     ),
 )
 

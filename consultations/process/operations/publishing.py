@@ -5,7 +5,11 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from billing_free.quotas.counting import hold
+from billing_free.quotas.queries import check_limit
+from billing_free.quotas.table import CONSULTATIONS
 from consultations.process.changing import locked
 from consultations.process.models import Consultation, State
 from consultations.process.queries.files import files_of
@@ -17,16 +21,26 @@ from platform_core.errors import RuleBroken
 from platform_core.files.operations import share_files
 from platform_core.outbox.events import emit
 
+_TOO_MANY = gettext_lazy(
+    "Votre espace a déjà autant de concertations ouvertes qu’il peut (%(n)s). Attendez que l’une se termine, ou demandez "
+    "plus dans « Usage de la plateforme ». Ce brouillon reste tel quel."
+)
+
 
 @transaction.atomic
 def publish_consultation(*, by: Actor, consultation: Consultation) -> Consultation:
-    """Show a draft to everybody. Raises `RuleBroken("incomplete")` with all that is missing."""
+    """Show a draft to everybody. Raises `RuleBroken`: "incomplete" with all that is missing, "quota" when the space has as
+    many open consultations as it may; those are never cut.
+    """
     require("consultations.publish", by, consultation)
     now = locked(consultation)
     require("consultations.publish", by, now)  # somebody else may just have published it
     if missing := missing_before_publishing(now):
         what = " ".join(f"• {one.sentence}" for one in missing)
         raise RuleBroken("incomplete", _("Il manque encore : %(what)s") % {"what": what})
+    hold(CONSULTATIONS)
+    if (verdict := check_limit(CONSULTATIONS)).is_full:
+        raise RuleBroken("quota", _TOO_MANY % {"n": verdict.limit})
     now.state, now.published_at = State.PUBLISHED, timezone.now()
     now.save(update_fields=["state", "published_at", "updated_at"])
     share_files(by=by, files=files_of(now))

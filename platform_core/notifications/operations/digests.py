@@ -13,6 +13,7 @@ from platform_core.access.actors import Actor
 from platform_core.accounts.models import User
 from platform_core.background.tasks import BULK
 from platform_core.mail.letters import Letter, send_letters
+from platform_core.notifications.holding import letters_held
 from platform_core.notifications.kinds import Rhythm, group_of, kind_named
 from platform_core.notifications.letters import digest_key, digest_of
 from platform_core.notifications.models import Mail, Notification
@@ -26,11 +27,12 @@ def send_digests(*, by: Actor, at: datetime) -> int:
     """Write the digest of the day to a batch of people who wait for one; returns how many were dealt with.
 
     What was read meanwhile, or is no longer wanted by e-mail, is left out; with nothing left there is no letter. People
-    whom another worker deals with are passed over: call until it returns 0.
+    whom another worker deals with are passed over: call until it returns 0. While letters are held, nothing is done: what
+    waits is said later.
     """
     require("notifications.send", by)
     cutoff = digest_cutoff(at)
-    if cutoff is None:
+    if cutoff is None or letters_held(1):
         return 0
     waiting = waiting_for_digest(cutoff)
     # Locked, so that two runs never share out the lines of one person.

@@ -11,7 +11,8 @@ from platform_core.access import require
 from platform_core.access.actors import Actor
 from platform_core.background.tasks import BULK, DEFAULT
 from platform_core.mail.letters import send_letters, withdraw_letters
-from platform_core.notifications.kinds import Rhythm, group_of
+from platform_core.notifications.holding import letters_held
+from platform_core.notifications.kinds import Rhythm, group_of, kind_named
 from platform_core.notifications.letters import letter_key, letter_of
 from platform_core.notifications.models import Mail, Notification
 from platform_core.notifications.queries import Person, people
@@ -41,7 +42,8 @@ def notify(
     group = group_of(kind)
     told = people(set(recipients))
     said = {"kind": kind, "event": event, "path": path, "facts": dict(facts or {}), "about": list(about)}
-    rows = [Notification(recipient_id=one.pk, mail=MAILS[one.rhythm(group)], **said) for one in told]
+    mails = _mails(kind, sum(one.rhythm(group) == Rhythm.IMMEDIATE for one in told))
+    rows = [Notification(recipient_id=one.pk, mail=mails[one.rhythm(group)], **said) for one in told]
     Notification.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
     _write_letters(kind, event, {one.pk: one for one in told})
     return len(rows)
@@ -59,6 +61,14 @@ def withdraw_notifications(*, by: Actor, about: str, keep: Collection[int] = ())
     withdraw_letters(letter_key(row) for row in rows)
     Notification.objects.filter(pk__in=[row.pk for row in rows]).delete()
     return len(rows)
+
+
+def _mails(kind: str, at_once: int) -> Mapping[Rhythm, Mail]:
+    """Return what becomes of each rhythm: letters that must wait go to the digest, where nothing is lost."""
+    known = kind_named(kind)
+    if not at_once or (known and known.always_sent) or not letters_held(at_once):
+        return MAILS
+    return {**MAILS, Rhythm.IMMEDIATE: Mail.DIGEST}
 
 
 def _write_letters(kind: str, event: str, told: Mapping[int, Person]) -> None:

@@ -18,7 +18,7 @@ from tenants.console.operations import note_export
 from tenants.console.queries import journal
 from tenants.console.queries.requests import request_of
 from tenants.console.queries.spaces import found_spaces, space_with_all
-from tenants.console.registry import Reading, UsageColumn, usage
+from tenants.console.registry import Reading, UsageColumn, panels, usage
 from tenants.console.views.listing import chips, csv_answer, page_of
 from tenants.spaces.models import Space
 
@@ -71,6 +71,7 @@ def space_page(request: HttpRequest, space_id: int) -> HttpResponse:
         "asked": request_of(chosen),
         "used": _usage_now(chosen, health),
         "charts": monthly(usage().columns(), usage().history(chosen.pk)),
+        "panels": [(panel.template, panel.read(chosen.pk)) for panel in panels()],
         "lines": journal.lines(journal.entries(space=chosen.pk)[:LOG_LINES]),
         "may_suspend": may("spaces.suspend", request.user, chosen) is None and chosen.state == "active",
         "may_reopen": may("spaces.reopen", request.user, chosen) is None and chosen.state == "suspended",

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from billing_free.quotas.doors import take_export
 from consultations.capabilities.exports.models import Export, State
 from consultations.capabilities.exports.queries import offered
 from consultations.process.models import Consultation
@@ -28,7 +29,8 @@ def request_export(
     with_personal: bool = False,
 ) -> Export:
     """Have datasets (keys of what is offered) put in files by the worker. Raises `NotAllowed`; `RuleBroken` without a
-    dataset or a format, for one that does not exist, or while another export of this person is under way.
+    dataset or a format, for one that does not exist, while another export of this person is under way, or when the day's
+    exports of the space are used up.
     """
     require("exports.request", by, consultation)
     if with_personal:
@@ -38,6 +40,7 @@ def request_export(
         raise RuleBroken("datasets", _("Choisissez au moins un jeu de données de la liste."), "datasets")
     if not formats or set(formats) - FORMATS.keys():
         raise RuleBroken("formats", _("Choisissez au moins un format de la liste."), "formats")
+    take_export()
     try:
         with transaction.atomic():
             export = Export.objects.create(

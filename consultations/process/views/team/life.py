@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from consultations.process.forms.life import CloseForm, CopyForm
@@ -57,8 +58,8 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         try:
             publish_consultation(by=request.user, consultation=consultation)
-        except RuleBroken:
-            return _publish_page(request, consultation, status=422)
+        except RuleBroken as error:
+            return _publish_page(request, consultation, status=422, refused=error.message)
         messages.success(request, _("La concertation est publiée : tout le monde peut la voir."))
         return redirect("process:team_overview", pk)
     return _publish_page(request, consultation)
@@ -146,7 +147,9 @@ def _asked(request: HttpRequest, permission: str, pk: int) -> Consultation:
     return consultation
 
 
-def _publish_page(request: HttpRequest, consultation: Consultation, status: int = 200) -> HttpResponse:
+def _publish_page(
+    request: HttpRequest, consultation: Consultation, status: int = 200, refused: str | Promise = ""
+) -> HttpResponse:
     missing = missing_links(consultation)
-    context = {"consultation": consultation, "missing": missing, "page_has_errors": status != 200}  # noqa: PLR2004 (HTTP)
+    context = {"consultation": consultation, "missing": missing, "refused": refused, "page_has_errors": bool(refused)}
     return render(request, "process/team/publish.html", context, status=status)

@@ -1,0 +1,97 @@
+"""Reads of plans: for a team (one visit to the platform), for operators (no visit to the spaces)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import F, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+
+from billing_free.metering.queries import measures_of
+from billing_free.plans.charts import DAYS
+from billing_free.plans.models import Ask, Raise, SpacePlan
+from billing_free.quotas.models import Count
+from billing_free.quotas.table import QUOTAS, PlanName, plan_for
+from tenants.console.registry import Reading
+from tenants.spaces.folded import Folded
+from tenants.spaces.models import Space, State
+from tenants.spaces.scopes import platform
+
+NEVER_SHOWN = ("signing_key", "welcome", "searched")
+FULLEST, NAME = "remplissage", "nom"
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What the platform keeps of a space, for its team."""
+
+    asks: list[Ask]
+    raises: list[Raise]
+    days: list[tuple[date, Reading]]
+
+    @property
+    def waiting(self) -> Ask | None:
+        """Return the request that waits."""
+        return next((ask for ask in self.asks if ask.answered_at is None), None)
+
+
+def kept_of(space: Space) -> Kept:
+    """Return it, read from inside the space."""
+    with platform():
+        asks = list(Ask.objects.filter(space=space)[:5])
+        raises = [one for one in Raise.objects.filter(space=space, ended_at=None)[:20] if one.is_current]
+        days = measures_of(space)[1]
+    return Kept(asks, raises, days)
+
+
+def daily(quota: str, days: list[tuple[date, Reading]], counted: Mapping[tuple[str, date], int]) -> dict[date, int]:
+    """Return what was used of a quota each day: from its own counter, else from the last measure of the day."""
+    one = QUOTAS[quota]
+    if one.per == "day":
+        return {on: used for (slug, on), used in counted.items() if slug == quota}
+    return {on: figures[one.meter] for on, figures in days if one.meter in figures}
+
+
+def counted_lately() -> dict[tuple[str, date], int]:
+    """Return what was counted each day in this space. One query."""
+    since = timezone.localdate() - timedelta(days=DAYS)
+    rows = Count.objects.filter(period__gte=since, used__gt=0).values_list("quota", "period", "used")
+    return {(quota, on): used for quota, on, used in rows}
+
+
+def plan_name(space: Space) -> PlanName:
+    """Return the plan of a space whose `chosen_plan` was read with it."""
+    chosen: SpacePlan | None = getattr(space, "chosen_plan", None)
+    return PlanName(chosen.plan) if chosen else plan_for(space.kind)
+
+
+def spaces_by_use(order: str) -> QuerySet[Space]:
+    """Return the spaces with their plan and where they stand, the fullest first, or by one quota, or by name."""
+    found = Space.objects.exclude(state=State.DELETED).defer(*NEVER_SHOWN).select_related("standing", "chosen_plan")
+    if order == NAME:
+        return found.order_by(Folded("name"), "pk")
+    key = F(f"standing__figures__{order}__percent") if order in QUOTAS else F("standing__fullest")
+    return found.order_by(key.desc(nulls_last=True), "pk")
+
+
+def waiting_asks() -> QuerySet[Ask]:
+    """Return the requests that nobody answered, the oldest first."""
+    return Ask.objects.filter(answered_at=None).select_related("space").order_by("asked_at")
+
+
+def asks_waiting(_request: HttpRequest) -> int:
+    """Count them, for the menu."""
+    return Ask.objects.filter(answered_at=None).count()
+
+
+def panel_of(space: int) -> dict[str, object]:
+    """Return what the page of a space says in the console: its plan, its fullest quota, whether its team waits."""
+    chosen = Space.objects.select_related("standing", "chosen_plan").defer(*NEVER_SHOWN).get(pk=space)
+    return {
+        "plan": plan_name(chosen).label,
+        "fullest": getattr(getattr(chosen, "standing", None), "fullest", None),
+        "waits": Ask.objects.filter(space=space, answered_at=None).exists(),
+    }

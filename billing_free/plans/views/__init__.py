@@ -1,0 +1,1 @@
+"""Pages of plans: the team's and the operators'."""
