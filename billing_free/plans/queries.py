@@ -10,7 +10,7 @@ from django.db.models import F, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from billing_free.metering.queries import measures_of
+from billing_free.metering.queries import history
 from billing_free.plans.charts import DAYS
 from billing_free.plans.models import Ask, Raise, SpacePlan
 from billing_free.quotas.models import Count
@@ -43,7 +43,7 @@ def kept_of(space: Space) -> Kept:
     with platform():
         asks = list(Ask.objects.filter(space=space)[:5])
         raises = [one for one in Raise.objects.filter(space=space, ended_at=None)[:20] if one.is_current]
-        days = measures_of(space)[1]
+        days = history(space.pk)
     return Kept(asks, raises, days)
 
 

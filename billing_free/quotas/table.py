@@ -126,7 +126,7 @@ def _limits(members: int, gigabytes: int, emails: int, exports: int, consultatio
 
 PLANS: dict[str, Plan] = {
     PlanName.OPEN: Plan(
-        _("Pour commencer, quel que soit l’organisme : une ou deux concertations à la fois."),
+        _("Pour commencer, quel que soit l’organisme : quelques concertations à la fois."),
         _limits(1_000, 2, 10_000, 10, 3, 5_000),
     ),
     PlanName.ASSOCIATION: Plan(

@@ -6,70 +6,114 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('spaces', '0002_directory'),
+        ("spaces", "0002_directory"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Ask',
+            name="Ask",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('message', models.TextField()),
-                ('asked_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('answer', models.TextField(blank=True)),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('space', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='asks', to='spaces.space')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("message", models.TextField()),
+                ("asked_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("answer", models.TextField(blank=True)),
+                ("answered_at", models.DateTimeField(null=True)),
+                (
+                    "space",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="asks", to="spaces.space"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-asked_at', '-pk'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('answered_at', None)), fields=('space',), name='ask_one_waits')],
+                "ordering": ["-asked_at", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("answered_at", None)), fields=("space",), name="ask_one_waits"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Raise',
+            name="Raise",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('quota', models.CharField(max_length=20)),
-                ('limit', models.PositiveBigIntegerField()),
-                ('reason', models.CharField(max_length=500)),
-                ('until', models.DateField()),
-                ('made_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('space', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='raises', to='spaces.space')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("quota", models.CharField(max_length=20)),
+                ("limit", models.PositiveBigIntegerField()),
+                ("reason", models.CharField(max_length=500)),
+                ("until", models.DateField()),
+                ("made_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "space",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="raises", to="spaces.space"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-made_at', '-pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='raise_has_a_reason')],
+                "ordering": ["-made_at", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="raise_has_a_reason"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SpacePlan',
+            name="SpacePlan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('plan', models.CharField(choices=[('open', 'Ouvert'), ('association', 'Association'), ('commune', 'Commune'), ('large', 'Grande collectivité'), ('choice', 'Sur mesure')], max_length=20)),
-                ('limits', models.JSONField(default=dict)),
-                ('chosen_at', models.DateTimeField(auto_now=True)),
-                ('space', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='chosen_plan', to='spaces.space')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "plan",
+                    models.CharField(
+                        choices=[
+                            ("open", "Ouvert"),
+                            ("association", "Association"),
+                            ("commune", "Commune"),
+                            ("large", "Grande collectivité"),
+                            ("choice", "Sur mesure"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("limits", models.JSONField(default=dict)),
+                ("chosen_at", models.DateTimeField(auto_now=True)),
+                (
+                    "space",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="chosen_plan", to="spaces.space"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('plan', 'choice'), ('limits', {}), _connector='OR'), name='plan_limits_made_to_measure')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("plan", "choice"), ("limits", {}), _connector="OR"),
+                        name="plan_limits_made_to_measure",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Standing',
+            name="Standing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('figures', models.JSONField(default=dict)),
-                ('fullest', models.PositiveIntegerField(default=0)),
-                ('seen_at', models.DateTimeField()),
-                ('space', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='standing', to='spaces.space')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("figures", models.JSONField(default=dict)),
+                ("fullest", models.PositiveIntegerField(default=0)),
+                ("seen_at", models.DateTimeField()),
+                (
+                    "space",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="standing", to="spaces.space"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['-fullest'], name='standing_fullest')],
+                "indexes": [models.Index(fields=["-fullest"], name="standing_fullest")],
             },
         ),
     ]

@@ -4,37 +4,42 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Allowance',
+            name="Allowance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('singleton', models.BooleanField(default=True, unique=True)),
-                ('plan', models.CharField(blank=True, max_length=20)),
-                ('limits', models.JSONField(default=dict)),
-                ('raises', models.JSONField(default=list)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("singleton", models.BooleanField(default=True, unique=True)),
+                ("plan", models.CharField(blank=True, max_length=20)),
+                ("limits", models.JSONField(default=dict)),
+                ("raises", models.JSONField(default=list)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('singleton', True)), name='allowance_is_one')],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("singleton", True)), name="allowance_is_one")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Count',
+            name="Count",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('quota', models.CharField(max_length=20)),
-                ('period', models.DateField()),
-                ('used', models.PositiveBigIntegerField(default=0)),
-                ('warned', models.PositiveSmallIntegerField(default=0)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("quota", models.CharField(max_length=20)),
+                ("period", models.DateField()),
+                ("used", models.PositiveBigIntegerField(default=0)),
+                ("warned", models.PositiveSmallIntegerField(default=0)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('quota', 'period'), name='quota_one_a_period'), models.CheckConstraint(condition=models.Q(('warned__in', [0, 80, 100])), name='quota_warned_levels')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("quota", "period"), name="quota_one_a_period"),
+                    models.CheckConstraint(
+                        condition=models.Q(("warned__in", [0, 80, 100])), name="quota_warned_levels"
+                    ),
+                ],
             },
         ),
     ]

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from billing_free.metering import tasks
@@ -42,7 +40,8 @@ def test_what_is_in_the_space_is_measured(space: Space, resident: User) -> None:
     Email.objects.create(key="c", to="c@example.org", subject="c")
     for _twice in range(2):
         tasks.measure()
-    assert figures(space) == {"members": 2, "consultations": 1, "contributions": 1, "emails": 1, "files": 0}
+    known = {"members": 2, "consultations": 1, "open_consultations": 1, "contributions": 1, "emails": 1, "files": 0}
+    assert figures(space) == {**known, "exports": 0, "api_calls": 0}
     with making.in_platform():
         assert UsageDay.objects.filter(space=space).count() == 1
 
@@ -83,26 +82,6 @@ def test_two_meters_cannot_share_a_name() -> None:
     register_meter(known)
     with pytest.raises(ValueError, match=known.slug):
         register_meter(Meter(slug=known.slug, label="x", explanation="x", count=lambda: 0))
-
-
-def test_the_team_reads_its_use_in_plain_words(
-    space: Space, visit: making.Visit, administrator: User, resident: User
-) -> None:
-    path = "/equipe/usage/"
-    assert visit(resident).get(path).status_code == 403
-    empty = visit(administrator).get(path)
-    assert "Les premiers chiffres arrivent bientôt" in empty.content.decode()
-    tasks.measure()
-    with making.in_platform():
-        for months in (1, 2, 3):
-            on = timezone.localdate() - timedelta(days=31 * months)
-            UsageDay.objects.create(space=space, on=on, figures={"members": months, "files": months * 10**6})
-    browser = visit(administrator)
-    with CaptureQueriesContext(connection) as captured:
-        page = browser.get(path).content.decode()
-    assert len(captured) <= 14
-    for expected in ("Membres", "Fichiers (Mo)", "Aucune limite", "Mois après mois", "équipe comprise"):
-        assert expected in page, expected
 
 
 def test_a_chart_takes_the_last_measure_of_each_month() -> None:
