@@ -239,9 +239,8 @@ def test_the_list_is_sorted_paged_and_takes_the_same_statements(console: making.
         for order in ("nom", "members", "n’importe quoi"):
             assert console.get("/operateur/usage/", {"tri": order}).status_code == 200
         answer = console.get("/operateur/usage/export.csv")
-        table = list(
-            csv.DictReader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig")), delimiter=";")
-        )  # type: ignore[attr-defined]  # a file is streamed
+        text = b"".join(answer.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]  # a file is streamed
+        table = list(csv.DictReader(io.StringIO(text), delimiter=";"))
     known = {row["Nom"]: row for row in table}
     assert known["Espace 002"]["Membres : part (%)"] == "101"
     assert known["Espace 000"]["Plan"] == "Commune"
