@@ -36,6 +36,7 @@ SPACE_APPS = [
     "platform_core.files",
     "billing_free.quotas",
     "platform_core.pages",
+    "platform_core.senders",
     "tenants.archive",
     "consultations.process",
     "consultations.capabilities.authoring",

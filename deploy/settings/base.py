@@ -227,6 +227,7 @@ EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("EMAIL_USE_TLS", "") == "1"
 EMAIL_TIMEOUT = 20
+OWN_SENDER_TIMEOUT = 10  # seconds: for each exchange with the mail server of a space
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", f"ne-pas-repondre@{APEX_DOMAIN}")
 
 # --- other people's machines: a space's own domain, its mail server, its sign-in provider -----------------------------

@@ -30,6 +30,7 @@ urlpatterns = [
     path("", include("platform_core.files.urls")),
     path("", include("platform_core.notifications.urls")),
     path("", include("platform_core.pages.urls")),
+    path("", include("platform_core.senders.urls")),
     path("", include("consultations.process.urls")),
     path("", include("consultations.capabilities.supports.urls")),
     path("", include("consultations.capabilities.comments.urls")),

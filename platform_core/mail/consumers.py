@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from platform_core import scope
+from platform_core.mail.carriers import carried
 from platform_core.mail.keeping import close_letter
 from platform_core.mail.models import Email
 from platform_core.outbox.models import Event
@@ -36,7 +37,9 @@ def send(event: Event) -> None:
         return
     try:
         with translation.override(email.language):
-            compose(email).send()
+            message = compose(email)
+            if not carried(message):
+                message.send()
     except SMTPException as error:
         raise NotTaken(reason_of(error)) from None
     close_letter(email, sent_at=timezone.now())
@@ -68,6 +71,7 @@ def compose(email: Email) -> EmailMultiAlternatives:
         body=render_to_string("mail/letter.txt", context),
         from_email=formataddr((here.name.replace("\n", " "), settings.DEFAULT_FROM_EMAIL)),
         to=[email.to],
+        reply_to=[here.contact_email] if scope.in_space() and here.contact_email else None,
         headers=headers,
     )
     message.attach_alternative(render_to_string("mail/letter.html", context), "text/html")

@@ -1,0 +1,1 @@
+"""Letters that leave from the organiser's own mail server."""
