@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import Any
 
 import dj_database_url
 
 from deploy.settings.apps import LAST_APPS, PLAIN_APPS, PLATFORM_APPS, SPACE_APPS
-
-BASE_DIR = Path(__file__).resolve().parents[2]
-RUN_DIR = Path(os.environ.get("RUN_DIR", BASE_DIR / ".run"))
+from deploy.settings.places import *
+from deploy.settings.places import BASE_DIR
 
 # --- where we are -----------------------------------------------------------------------------------------------------
 SECRET_KEY = os.environ.get("SECRET_KEY", "")
@@ -214,11 +212,6 @@ USE_TZ = True
 # --- files ------------------------------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "static-built"
-MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT", RUN_DIR / "media"))  # never served as such: see platform_core.files
-# Backups of each space: where, better on another disk; and the keys, the first seals, all open (64 hexadecimal digits each).
-BACKUP_ROOT = Path(os.environ.get("BACKUP_ROOT", RUN_DIR / "backups"))
-BACKUP_KEYS = os.environ.get("BACKUP_KEYS", "").split()
-ARRIVALS_ROOT = Path(os.environ.get("ARRIVALS_ROOT", RUN_DIR / "arrivals"))  # archives that become new spaces
 
 # --- mail -------------------------------------------------------------------------------------------------------------
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")

@@ -13,7 +13,7 @@ os.environ.setdefault("HOSTING_NAME", "Hébergeur de démonstration")
 os.environ.setdefault("HOSTING_ADDRESS", "1 rue de l’Exemple, 59000 Lille")
 
 from deploy.settings.base import *
-from deploy.settings.base import RUN_DIR
+from deploy.settings.places import RUN_DIR
 
 # Mails become files that one can read; the demo prints where.
 EMAIL_BACKEND = os.environ.get("EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")

@@ -49,6 +49,10 @@ def furnish(space: Space, contributions: int = 3) -> None:
             expires_at=step.closes_at,
         )  # fmt: skip
 
+    with platform():
+        space.logo, space.menu_links = stored.pk, [{"label": "Mairie", "url": "https://example.org/"}]
+        space.save(update_fields=["logo", "menu_links"])
+
 
 def store(owner_id: int, content: bytes, name: str) -> StoredFile:
     """Put a file in the space one is in."""

@@ -29,6 +29,7 @@ ONLY_IN_BACKUPS = {"accounts.Invitation", "accounts.StructureInvitation", "api.A
 CARRIED = {
     "name", "kind", "tagline", "welcome", "accent", "organisation", "identifier_kind", "identifier", "insee", "postcode",
     "latitude", "longitude", "contact_email", "founder_email", "founder_name", "is_listed", "time_zone", "language",
+    "font", "logo", "logo_alt", "banner", "banner_alt", "languages", "home_blocks", "menu_links", "features_off",
 }  # fmt: skip
 
 

@@ -74,6 +74,7 @@ def test_the_copy_is_the_same_down_to_its_files(bring: Bring, archive: bytes, so
     with making.in_space(copy):
         stored = Attachment.objects.get().file
         assert stored.content.name.startswith(f"{copy.schema_name}/")
+        assert (copy.logo, copy.menu_links[0]["label"]) == (stored.pk, "Mairie")
         assert stored.content.read() == b"%PDF-1.4 un plan"
         stored.content.close()
     with making.in_space(source):
