@@ -22,16 +22,18 @@ class ProcessConfig(AppConfig):
         from billing_free.metering.registry import register_meter
         from billing_free.quotas.registry import register_counter
         from billing_free.quotas.table import CONSULTATIONS
-        from consultations.process import opening, permissions, personal  # noqa: F401 (permissions declares them)
+        from consultations.process import availability, opening, permissions, personal  # noqa: F401 (permissions declares them)
         from consultations.process.meters import METERS, count_open_consultations
         from platform_core.files.removal import remove_files
         from platform_core.pages import blanks
         from platform_core.web.menus import Entry, register
+        from tenants.features.registry import register_source
         from tenants.spaces.registry import on_deletion, on_opening
 
         for meter in METERS:
             register_meter(meter)
         register_counter(CONSULTATIONS, count_open_consultations)
+        register_source(availability.SOURCE)
         on_opening("pages", opening.start_pages)
         on_deletion("files", lambda space: remove_files(space.schema_name))
         blanks.register(opening.described_blanks, opening.guides)

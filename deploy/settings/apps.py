@@ -71,6 +71,7 @@ PLAIN_APPS = [
     "platform_core.web",
     "consultations.capabilities.lists",
     "tenants.brand",
+    "tenants.features",
     "tenants.directory",
     "tenants.routing",
     "tenants.territory",

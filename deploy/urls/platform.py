@@ -16,6 +16,7 @@ urlpatterns = [
     path("operateur/compte/", include("platform_core.accounts.sign_in_urls")),
     path("operateur/usage/", include("billing_free.plans.urls.operator")),
     path("operateur/", include("tenants.console.urls")),
+    path("operateur/", include("tenants.features.operator_urls")),
     path("operateur/", include("tenants.arrivals.urls")),
     path("operateur/", include("tenants.health.urls")),
 ]

@@ -42,6 +42,7 @@ urlpatterns = [
     path("", include("tenants.brand.urls")),
     path("", include("tenants.domains.urls")),
     path("", include("billing_free.plans.urls.team")),
+    path("", include("tenants.features.urls")),
     path("", include("consultations.capabilities.follows.urls")),
     path("", include("consultations.capabilities.exports.urls")),
     *modality_urls(),

@@ -9,10 +9,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from consultations.process.availability import open_modalities
 from consultations.process.calendar import end_of, opening_of
 from consultations.process.changing import change_fields, keep_promise, locked
 from consultations.process.content.loader import StepPlan, Template
-from consultations.process.modality import modalities
 from consultations.process.models import Consultation, State, Step, Theme
 from consultations.process.slugs import free_slug
 from platform_core.access import require
@@ -83,9 +83,9 @@ def _fill(consultation: Consultation, template: Template, first_day: date, by: A
         Theme.objects.create(
             consultation=consultation, title=idea.title, slug=slug, summary=idea.prompt[:300], order=order
         )
-    known = {one.slug: one for one in modalities()}
+    known = {one.slug: one for one in open_modalities()}
     for order, plan in enumerate(template.steps):
-        if modality := known.get(plan.modality):  # an installation may not have them all
+        if modality := known.get(plan.modality):  # an installation may not have them all, nor a space use them all
             step = _step(consultation, plan, first_day, order, **modality.possible())
             modality.fill_step(step, plan.prefill, by)
 

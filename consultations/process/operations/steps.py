@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from consultations.process.availability import modality_closed
 from consultations.process.changing import change_fields, locked
 from consultations.process.modality import modalities
 from consultations.process.models import Consultation, Extension, Moment, State, Step
@@ -27,7 +28,8 @@ DATES = frozenset({"opens_at", "closes_at"})
 def add_step(
     *, by: Actor, consultation: Consultation, modality: str, opens_at: datetime, closes_at: datetime, **fields: Any
 ) -> Step:
-    """Add a step with one of the modalities of the installation. Raises `RuleBroken` for bad dates or modality.
+    """Add a step with one of the modalities of the installation. Raises `RuleBroken` for bad dates or a modality
+    that is unknown or closed.
 
     In a published consultation a new step is still to come: nobody finds one that ended before it was announced.
     """
@@ -36,6 +38,8 @@ def add_step(
     known = {one.slug: one for one in modalities()}
     if modality not in known:
         raise RuleBroken("modality", _("Choisissez une modalité de la liste."), "modality")
+    if closed := modality_closed(modality):
+        raise RuleBroken(closed.code, str(closed.reason), "modality")
     refuse_bad_period(opens_at, closes_at)
     if now.state != State.DRAFT and closes_at <= timezone.now():
         raise RuleBroken("dates", _("Cette étape serait déjà terminée : choisissez une fin à venir."), "closes_at")

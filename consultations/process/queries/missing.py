@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from consultations.process.availability import closed_among
 from consultations.process.modality import modalities
 from consultations.process.models import Consultation, Step
 from platform_core.pages.queries import missing_pages
@@ -24,7 +25,7 @@ class Missing:
 def missing_before_publishing(consultation: Consultation) -> list[Missing]:
     """Return all that is missing, in the order in which the wizard asks for it; empty when it can be published."""
     steps = list(consultation.steps.all())
-    return [*_contract(consultation), *_calendar(steps), *missing_in_steps(steps), *_pages()]
+    return [*_contract(consultation), *_calendar(steps), *missing_in_steps(steps), *closed_steps(steps), *_pages()]
 
 
 def _contract(consultation: Consultation) -> list[Missing]:
@@ -58,6 +59,11 @@ def missing_in_steps(steps: Sequence[Step]) -> list[Missing]:
             message = _("%(step)s : cette façon de participer n’est pas proposée ici.") % {"step": step.title}
             found.append(Missing("step", message, step.pk))
     return found
+
+
+def closed_steps(steps: Sequence[Step]) -> list[Missing]:
+    """Return the steps that cannot be made public, their modality being closed here. For drafts: what is public goes on."""
+    return [Missing("step", f"{step.title} : {why.reason}", step.pk) for step, why in closed_among(steps)]
 
 
 def _pages() -> list[Missing]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from consultations.process.forms.steps import DatesForm
 from consultations.process.models import Consultation, State, Step
 from consultations.process.operations.steps import write_calendar
-from consultations.process.queries.missing import missing_in_steps
+from consultations.process.queries.missing import closed_steps, missing_in_steps
 from consultations.process.views.lines import step_lines
 from consultations.process.views.team.editing import editable
 from consultations.process.views.team.ingredients import go_on, wizard_context
@@ -47,7 +47,7 @@ def modalities(request: HttpRequest, pk: int) -> HttpResponse:
     """List the ways to take part, each with what it still lacks."""
     consultation = editable(request, pk)
     steps = list(consultation.steps.all())
-    missing = missing_in_steps(steps)
+    missing = [*missing_in_steps(steps), *(closed_steps(steps) if consultation.state == State.DRAFT else [])]
     lines = step_lines(steps)
     rows = [
         {

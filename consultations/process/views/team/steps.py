@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from consultations.process.availability import closed_modalities, modality_closed, open_modalities
 from consultations.process.calendar import end_of, opening_of
 from consultations.process.forms.steps import ExtendForm, StepForm, settings_form
 from consultations.process.modality import Modality, modalities
@@ -30,7 +31,7 @@ DAYS_BEFORE = 14
 def choose(request: HttpRequest, pk: int) -> HttpResponse:
     """Choose the modality of a new step."""
     consultation = editable(request, pk)
-    context = {"consultation": consultation, "modalities": modalities()}
+    context = {"consultation": consultation, "modalities": open_modalities(), "closed": closed_modalities()}
     return render(request, "process/team/step_choose.html", context)
 
 
@@ -41,6 +42,9 @@ def add(request: HttpRequest, pk: int, modality: str) -> HttpResponse:
     chosen = _modality(modality)
     if chosen is None:
         raise Http404
+    if closed := modality_closed(modality):
+        messages.error(request, closed.reason)
+        return redirect("process:team_step_choose", pk)
     step = Step(consultation=consultation, modality=modality, title=str(chosen.label), **_likely_dates(consultation))
     form, settings = _forms(request, step, chosen)
     if request.method == "POST" and _valid(form, settings):
