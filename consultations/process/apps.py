@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 
+LISTED = 50  # consultations proposed as destinations of links
+
+
 class ProcessConfig(AppConfig):
     """Consultations, themes, steps, contributions."""
 
@@ -27,6 +30,7 @@ class ProcessConfig(AppConfig):
         from platform_core.files.removal import remove_files
         from platform_core.pages import blanks
         from platform_core.web.menus import Entry, register
+        from tenants.brand.links import register_destinations
         from tenants.features.registry import register_source
         from tenants.spaces.registry import on_deletion, on_opening
 
@@ -34,6 +38,7 @@ class ProcessConfig(AppConfig):
             register_meter(meter)
         register_counter(CONSULTATIONS, count_open_consultations)
         register_source(availability.SOURCE)
+        register_destinations(destinations)
         on_opening("pages", opening.start_pages)
         on_deletion("files", lambda space: remove_files(space.schema_name))
         blanks.register(opening.described_blanks, opening.guides)
@@ -53,6 +58,20 @@ class ProcessConfig(AppConfig):
             Entry(menu="team", label=_("Tableau de bord"), url_name="process:team_home", icon="home", order=10),
             Entry(menu="team", label=_("Concertations"), url_name="process:team_list", icon="megaphone", order=20),
         )
+
+
+def destinations() -> tuple[str, list[tuple[str, str]]]:
+    """Return the consultations that visitors may read, the latest first, as destinations of links."""
+    from django.contrib.auth.models import AnonymousUser
+    from django.urls import reverse
+
+    from consultations.process.models import Consultation
+
+    latest = Consultation.objects.visible_to(AnonymousUser()).order_by("-published_at")[:LISTED]
+    found = [
+        (reverse("process:consultation", args=[slug]), title) for slug, title in latest.values_list("slug", "title")
+    ]
+    return str(_("Concertations")), found
 
 
 def in_team(request: HttpRequest) -> bool:

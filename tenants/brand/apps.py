@@ -22,7 +22,9 @@ class BrandConfig(AppConfig):
         from platform_core.access.roles import Role
         from platform_core.web import menus
         from tenants.brand import permissions  # noqa: F401 (declares it)
+        from tenants.brand.links import register_destinations
 
+        register_destinations(pages)
         for_administrators = menus.for_roles(Role.ADMINISTRATOR)
         menus.register(
             menus.Entry(
@@ -33,7 +35,25 @@ class BrandConfig(AppConfig):
                 group=_("Réglages"),
                 order=81,
                 shown=for_administrators,
-            )
+            ),
+            menus.Entry(
+                menu="team",
+                label=_("Menus"),
+                url_name="brand:menus",
+                icon="menu",
+                group=_("Réglages"),
+                order=83,
+                shown=for_administrators,
+            ),
+            menus.Entry(
+                menu="team",
+                label=_("Langues et heure"),
+                url_name="brand:locale",
+                icon="clock",
+                group=_("Réglages"),
+                order=85,
+                shown=for_administrators,
+            ),
         )
         menus.register_source("space", header_lines)
         menus.register_source("space_legal", footer_lines)
@@ -51,6 +71,17 @@ def footer_lines(request: HttpRequest) -> list[tuple[str, str]]:
     from tenants.brand.links import FOOTER
 
     return _lines(request, FOOTER)
+
+
+def pages() -> tuple[str, list[tuple[str, str]]]:
+    """Return the pages of the space that visitors may read, as destinations of links."""
+    from django.contrib.auth.models import AnonymousUser
+    from django.urls import reverse
+
+    from platform_core.pages.queries import footer_pages
+
+    found = [(reverse("pages:page", args=[slug]), title) for title, slug in footer_pages(AnonymousUser())]
+    return str(_("Pages de l’espace")), found
 
 
 def _lines(request: HttpRequest, menu: str) -> list[tuple[str, str]]:

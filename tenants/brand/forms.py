@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, cast
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from platform_core.richtext.fields import CleanCharField
 from platform_core.web.editing import EditForm
 from platform_core.web.fonts import FONTS
+from platform_core.web.language import MAIN
+from tenants.brand.links import FOOTER, HEADER, LONGEST_LABEL, LONGEST_URL, MOST, Link, is_allowed
+from tenants.brand.rules import zones
 from tenants.spaces.models import Space
 
 PICTURES = "image/jpeg,image/png,image/webp,image/gif"
@@ -86,3 +91,102 @@ class PictureForm(forms.Form):
         if has_picture:
             self.fields["file"].required = False
             self.fields["file"].label = _("Remplacer l’image")
+
+
+class LocaleForm(EditForm):
+    """Languages besides French, and the time zone."""
+
+    marks = "none"
+
+    languages = forms.MultipleChoiceField(
+        label=_("Langues proposées en plus du français"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "Menus, boutons et messages sont traduits. Vos textes et ceux des habitants restent dans leur langue."
+        ),
+    )
+    time_zone = forms.ChoiceField(
+        label=_("Fuseau horaire"),
+        help_text=_("Celui des habitants : toutes les dates et heures de l’espace et des e-mails sont lues ainsi."),
+        error_messages={"invalid_choice": _("Choisissez un fuseau horaire de la liste.")},
+    )
+
+    class Meta(EditForm.Meta):
+        model = Space
+        fields = ("languages", "time_zone")
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        others = [(code, name) for code, name in settings.LANGUAGES if code != MAIN]
+        self.fields["languages"].choices = others  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["time_zone"].choices = zones()  # type: ignore[attr-defined]  # likewise
+
+
+class LinkForm(forms.Form):
+    """A link of the menus: to a page of the space, or to another site."""
+
+    marks = "none"
+
+    label = CleanCharField(label=_("Nom affiché"), max_length=LONGEST_LABEL, required=False)
+    inside = forms.ChoiceField(label=_("Page de l’espace"), required=False)
+    outside = CleanCharField(
+        label=_("Ou une adresse extérieure"),
+        max_length=LONGEST_URL,
+        required=False,
+        help_text=_("Elle commence par https://."),
+        widget=forms.URLInput,
+    )
+    menu = forms.ChoiceField(label=_("Où"), choices=[(HEADER, _("En haut")), (FOOTER, _("En bas de page"))])
+    place = forms.IntegerField(label=_("Rang"), min_value=1, max_value=99, required=False)
+
+    def __init__(self, *args: Any, pages: Sequence[tuple[str, list[tuple[str, str]]]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        url = self.initial.get("url", "")
+        groups: list[Any] = [("", "–"), *pages]
+        known = {path for _group, lines in pages for path, _label in lines}
+        if url.startswith("/") and url not in known:
+            groups.append((url, url))
+        self.fields["inside"].choices = groups  # type: ignore[attr-defined]  # a ChoiceField
+        if url:
+            self.initial["inside" if url.startswith("/") else "outside"] = url
+
+    @property
+    def is_blank(self) -> bool:
+        """Tell whether the line was left or made empty: it then goes."""
+        return not any(self.cleaned_data.get(name) for name in ("label", "inside", "outside"))
+
+    def clean(self) -> dict[str, Any]:
+        """Want a name and one address, and no more."""
+        given = dict(super().clean() or self.cleaned_data)
+        inside, outside = given.get("inside"), given.get("outside")
+        if "outside" in self.errors or "inside" in self.errors or not (given.get("label") or inside or outside):
+            return given
+        if not given.get("label") and "label" not in self.errors:
+            self.add_error("label", _("Donnez au lien un nom court : c’est ce que les gens liront."))
+        if bool(inside) == bool(outside):
+            self.add_error("inside", _("Choisissez une page de l’espace, ou écrivez une adresse : l’une des deux."))
+        elif outside and (outside.startswith("/") or not is_allowed(outside)):
+            self.add_error("outside", _("Cette adresse n’est pas possible : elle doit commencer par https://."))
+        return given
+
+    def link(self) -> Link:
+        """Return the link that was written."""
+        data = self.cleaned_data
+        return Link(data["label"], data["inside"] or data["outside"], data["menu"])
+
+
+class Links(forms.BaseFormSet):
+    """The links in order; blank lines go."""
+
+    def links(self) -> list[Link]:
+        """Return the links by their rank; one whose rank was changed goes before the one that had it."""
+        kept = [form for form in self.forms if not form.is_blank]
+        kept.sort(key=lambda form: (form.cleaned_data.get("place") or MOST * 10, "place" not in form.changed_data))
+        return [form.link() for form in kept]
+
+
+LinksFormSet = cast(
+    "type[Links]",
+    forms.formset_factory(LinkForm, formset=Links, extra=2, max_num=MOST, validate_max=True, absolute_max=20),
+)

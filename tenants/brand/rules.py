@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -60,6 +61,15 @@ def refuse_bad_look(look: Mapping[str, str]) -> None:
 def european_zones() -> list[str]:
     """Return the zones of the other European countries, by name."""
     return sorted(name for name in available_timezones() if name.startswith("Europe/") and name not in FRENCH_ZONES)
+
+
+def zones() -> list[tuple[Promise, list[tuple[str, Promise | str]]]]:
+    """Return the zones proposed, by group, as a list of choices wants them."""
+    french: list[tuple[str, Promise | str]] = list(FRENCH_ZONES.items())
+    others: list[tuple[str, Promise | str]] = [
+        (name, name.removeprefix("Europe/").replace("_", " ")) for name in european_zones()
+    ]
+    return [(gettext_lazy("France"), french), (gettext_lazy("Europe"), others)]
 
 
 def refuse_unknown_zone(name: str) -> None:

@@ -52,8 +52,8 @@ def refused(space: Space) -> Space:
     return again(space)
 
 
-def draft(by: User, **fields: object) -> Consultation:
-    return create_consultation(by=by, title="Nature en ville", **fields)
+def draft(by: User) -> Consultation:
+    return create_consultation(by=by, title="Nature en ville")
 
 
 def put_step(consultation: Consultation, by: User, closes: int = 30) -> Step:
