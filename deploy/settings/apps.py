@@ -25,6 +25,7 @@ PLATFORM_APPS = [
     "tenants.opening",
     "tenants.console",
     "tenants.health",
+    "tenants.founders",
     "tenants.arrivals",
     "tenants.backup",
     "billing_free.metering",

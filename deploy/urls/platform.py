@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("tenants.directory.urls")),
     path("api/v1/", include(platform_api())),
     path("ouvrir-un-espace/", include("tenants.opening.urls")),
+    path("", include("tenants.founders.urls")),
     path("", include("tenants.routing.urls")),
     path("operateur/compte/", include("platform_core.accounts.sign_in_urls")),
     path("operateur/usage/", include("billing_free.plans.urls.operator")),

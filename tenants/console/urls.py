@@ -16,6 +16,7 @@ urlpatterns = [
     path("espaces/<int:space_id>/echecs/relancer/", failures.retry_in_space, name="retry_in_space"),
     path("demandes/", requests.request_list, name="requests"),
     path("demandes/domaines-refuses/", requests.domains, name="domains"),
+    path("demandes/domaines-refuses/<int:domain_id>/oublier/", requests.forget, name="forget_domain"),
     path("demandes/<int:request_id>/", requests.request_page, name="request"),
     path("demandes/<int:request_id>/accepter/", requests.accept, name="accept"),
     path("demandes/<int:request_id>/refuser/", requests.refuse, name="refuse"),

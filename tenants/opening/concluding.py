@@ -17,7 +17,7 @@ from tenants.opening import letters
 from tenants.opening.ladder import Assessment, Check, Decision, assess
 from tenants.opening.models import RefusedDomain, SpaceRequest, State
 from tenants.opening.organisations import claim_of, space_facts
-from tenants.opening.queries import RESERVED, asked_elsewhere
+from tenants.opening.queries import RESERVED, asked_elsewhere, namesake
 from tenants.spaces.operations import reserve_space
 
 LADDER = System("opening")
@@ -31,8 +31,9 @@ def conclude(row: SpaceRequest) -> None:
         row.save()
         return
     assessment = assess(claim_of(row), refused_domains=RefusedDomain.objects.values_list("domain", flat=True))
-    checks = [*assessment.checks, _first_request(row)]
-    decision = assessment.decision if checks[-1].passed else Decision.HELD
+    own = [_first_request(row), _own_name(row)]
+    checks = [*assessment.checks, *own]
+    decision = assessment.decision if all(check.passed for check in own) else Decision.HELD
     row.checks = [asdict(check) for check in checks]
     row.decision, row.official_domain = decision.value, assessment.official_domain
     record("opening.assess", by=LADDER, target=row, decision=row.decision, failed=_failed(checks))
@@ -87,6 +88,15 @@ def _first_request(row: SpaceRequest) -> Check:
         return Check("first_request", passed=False, sentence=sentence)
     sentence = _("Aucun autre espace n’existe pour cette organisation.")
     return Check("first_request", passed=True, sentence=sentence)
+
+
+def _own_name(row: SpaceRequest) -> Check:
+    """Compare the name with those of the spaces of other organisations, however they are written."""
+    other = namesake(row)
+    if other:
+        sentence = _("Le nom de l’espace est celui d’un autre espace, ou de son organisme : %(name)s.")
+        return Check("distinct_name", passed=False, sentence=sentence % {"name": other.name})
+    return Check("distinct_name", passed=True, sentence=_("Aucun autre espace ne porte ce nom."))
 
 
 def _failed(checks: list[Check]) -> list[str]:

@@ -15,6 +15,7 @@ CODES_IN_ALL = 300  # an hour; beyond, the operator is told
 
 REQUESTS_PER_ORIGIN = 40  # an hour
 WAITING_PER_ORGANISATION = 5  # requests held at the same time for one organisation
+WAITING_PER_EMAIL = 5  # requests held at the same time from one address
 
 LOOKS_PER_MINUTE = 90  # searches and address checks, from one network address
 

@@ -46,6 +46,12 @@ def decide(actor: Actor, _request: SpaceRequest) -> Denial | None:
     return _on_platform() or has_role(actor, Role.OPERATOR)
 
 
+@permission("opening.forget_domain")
+def forget_domain(actor: Actor, _domain: object) -> Denial | None:
+    """Hold no more what comes from a mail domain: operators."""
+    return _on_platform() or has_role(actor, Role.OPERATOR)
+
+
 @permission("opening.build")
 def build(_actor: Actor, _request: SpaceRequest) -> Denial | None:
     """Build the space of an accepted request: the platform itself (which always may), nobody else."""

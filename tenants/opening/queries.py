@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet, TextField, Value
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,8 +13,10 @@ from tenants.opening.founder import FOUNDER
 from tenants.opening.limits import STALLED_AFTER
 from tenants.opening.models import BEING_BUILT, SpaceRequest, State
 from tenants.opening.seals import token_hash
+from tenants.spaces.folded import Folded
 from tenants.spaces.models import Space
 from tenants.spaces.models import State as SpaceState
+from tenants.territory.folding import fold
 
 RESERVED, SCHEMA, CONTENT, OPENING = "reserved", "schema", "content", "opening"
 STAGES = (RESERVED, SCHEMA, FOUNDER, CONTENT, OPENING)
@@ -52,10 +54,10 @@ def open_spaces_of(request: SpaceRequest) -> QuerySet[Space]:
 
 def asked_elsewhere(request: SpaceRequest) -> bool:
     """Tell whether another space, shown or not, or somebody else's request speaks for the same organisation."""
-    if not request.organisation_key:
-        return False
-    others = SpaceRequest.objects.for_organisation(request.kind, request.organisation_key).exclude(pk=request.pk)
-    if others.filter(state__in=[State.HELD, State.AWAITING_OFFICIAL, *BEING_BUILT]).exists():
+    others = SpaceRequest.objects.for_organisation(request.kind, request.organisation_key)
+    if not request.organisation_key:  # no number to compare: its name, as it is written
+        others = SpaceRequest.objects.filter(kind=request.kind, organisation__iexact=request.organisation)
+    if others.exclude(pk=request.pk).filter(state__in=[State.HELD, State.AWAITING_OFFICIAL, *BEING_BUILT]).exists():
         return True
     return Space.objects.exclude(state=SpaceState.DELETED).filter(_same_organisation(request)).exists()
 
@@ -69,7 +71,21 @@ def waiting_for_organisation(request: SpaceRequest) -> int:
 def _same_organisation(request: SpaceRequest) -> Q:
     """Match the spaces of a request's organisation: a SIREN is the beginning of its SIRETs."""
     key = request.organisation_key
-    return Q(kind=request.kind) & Q(identifier__startswith=key) if key else Q(pk__in=[])
+    if key:
+        return Q(kind=request.kind) & Q(identifier__startswith=key)
+    return Q(kind=request.kind, identifier="", organisation__iexact=request.organisation)
+
+
+def namesake(request: SpaceRequest) -> Space | None:
+    """Return a space of another organisation that bears the name asked for, or whose organisation does; case and accents
+    aside. An authority may always bear its own name: who took it before is not a reason to make it wait.
+    """
+    if request.organisation_kind.authority and fold(request.name) == fold(request.organisation):
+        return None
+    wanted = Folded(Value(request.name, output_field=TextField()))
+    others = Space.objects.exclude(state=SpaceState.DELETED).exclude(_same_organisation(request))
+    named = others.annotate(as_name=Folded("name"), as_organisation=Folded("organisation"), wanted=wanted)
+    return named.filter(Q(as_name=F("wanted")) | Q(as_organisation=F("wanted"))).order_by("pk").first()
 
 
 def stages(request: SpaceRequest) -> list[Stage]:

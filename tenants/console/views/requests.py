@@ -26,7 +26,7 @@ from tenants.console.queries.waiting import waiting
 from tenants.console.rules import scrubbed
 from tenants.console.views.listing import page_of
 from tenants.opening.models import SpaceRequest
-from tenants.opening.operations import accept_request, refuse_request, retry_request
+from tenants.opening.operations import accept_request, forget_domain, refuse_request, retry_request
 from tenants.opening.queries import waiting_for_organisation
 from tenants.territory import mail
 
@@ -56,6 +56,18 @@ def request_list(request: HttpRequest) -> HttpResponse:
 def domains(request: HttpRequest) -> HttpResponse:
     """List the mail domains whose requests are all held."""
     return render(request, "console/requests/domains.html", {"page_obj": page_of(request, refused_domains())})
+
+
+@operator
+@require_POST
+def forget(request: HttpRequest, domain_id: int) -> HttpResponse:
+    """Hold no more what comes from a refused domain."""
+    domain = get_object_or_404(refused_domains(), pk=domain_id)
+    forget_domain(by=request.user, domain=domain)
+    messages.success(
+        request, _("Les demandes venues de @%(domain)s ne sont plus retenues.") % {"domain": domain.domain}
+    )
+    return redirect("console:domains")
 
 
 @operator

@@ -2,7 +2,13 @@
 
 from tenants.opening.operations.building import build_requested, resume_stalled
 from tenants.opening.operations.codes import confirm_code, confirm_official, resend_code, send_official_code
-from tenants.opening.operations.deciding import accept_request, ask_operator, refuse_request, retry_request
+from tenants.opening.operations.deciding import (
+    accept_request,
+    ask_operator,
+    forget_domain,
+    refuse_request,
+    retry_request,
+)
 from tenants.opening.operations.entering import enter_space
 from tenants.opening.operations.expiring import expire_requests, warn_flood
 from tenants.opening.operations.filling import (
@@ -25,6 +31,7 @@ __all__ = [
     "describe_organisation",
     "enter_space",
     "expire_requests",
+    "forget_domain",
     "introduce_founder",
     "name_space",
     "refuse_request",

@@ -82,6 +82,14 @@ def refuse_request(*, by: Actor, request: SpaceRequest, message: str, refuse_dom
 
 
 @transaction.atomic
+def forget_domain(*, by: Actor, domain: RefusedDomain) -> None:
+    """Hold no more what comes from a mail domain; what waits already goes on waiting."""
+    require("opening.forget_domain", by, domain)
+    record("opening.forget_domain", by=by, target=domain, label=domain.domain)
+    domain.delete()
+
+
+@transaction.atomic
 def retry_request(*, by: Actor, request: SpaceRequest) -> SpaceRequest:
     """Build again a space whose building failed. Raises `RuleBroken` when its address was taken since."""
     require("opening.decide", by, request)

@@ -17,7 +17,7 @@ from platform_core.identifiers import identify
 from tenants.opening.concluding import conclude
 from tenants.opening.content.loader import CURRENT_VERSION
 from tenants.opening.labels import check_label, clean_label
-from tenants.opening.limits import HOUR, REQUESTS_PER_ORIGIN, WAITING_PER_ORGANISATION
+from tenants.opening.limits import HOUR, REQUESTS_PER_ORIGIN, WAITING_PER_EMAIL, WAITING_PER_ORGANISATION
 from tenants.opening.locking import locked
 from tenants.opening.models import SpaceRequest, State
 from tenants.opening.organisations import in_official_domain, official
@@ -146,6 +146,12 @@ def introduce_founder(*, by: Actor, request: SpaceRequest, founder: Founder) -> 
 
 def _refuse_crowd(row: SpaceRequest) -> None:
     """Stop repeated requests for one organisation, but never those that come from its own mail domain."""
+    own = SpaceRequest.objects.filter(email=row.email, state=State.HELD).exclude(pk=row.pk)
+    if own.count() >= WAITING_PER_EMAIL:
+        message = _(
+            "Plusieurs demandes venues de votre adresse attendent déjà une réponse. Attendez qu’elles soient lues."
+        )
+        raise RuleBroken("too_many_requests", message, "email")
     crowded = waiting_for_organisation(row) >= WAITING_PER_ORGANISATION
     if crowded and not in_official_domain(row, row.email):
         message = _(

@@ -11,6 +11,7 @@ from platform_core.access.roles import SPACE_ROLES, Role
 from platform_core.accounts.models import User
 from platform_core.errors import NotAllowed
 from tenants.console import operations
+from tenants.opening.models import RefusedDomain
 from tenants.spaces.models import Space
 from tenants.spaces.operations import reopen_space, suspend_space
 from tests import making
@@ -37,6 +38,7 @@ GESTURES = [
     "/operateur/demandes/{request}/accepter/",
     "/operateur/demandes/{request}/refuser/",
     "/operateur/demandes/{request}/reconstruire/",
+    "/operateur/demandes/domaines-refuses/{domain}/oublier/",
     "/operateur/echecs/relancer/",
     "/operateur/echecs/plateforme/relancer/",
 ]
@@ -44,7 +46,11 @@ GESTURES = [
 
 @pytest.fixture
 def addresses(platform: None, spaces: tuple[Space, Space]) -> dict[str, int]:
-    return {"space": spaces[0].pk, "request": held_request().pk}
+    return {
+        "space": spaces[0].pk,
+        "request": held_request().pk,
+        "domain": RefusedDomain.objects.create(domain="x.test").pk,
+    }
 
 
 def code(browser: making.ScopedClient, path: str) -> int:
@@ -86,7 +92,7 @@ def test_a_gesture_is_refused_by_reading_and_to_others(
 
 @pytest.mark.parametrize("page", PAGES + GESTURES)
 def test_no_page_of_the_console_exists_on_a_space(page: str, visit: making.Visit, administrator: User) -> None:
-    path = page.format(space=1, request=1)
+    path = page.format(space=1, request=1, domain=1)
     assert visit().get(path).status_code == 404
     administrator.roles = [Role.ADMINISTRATOR, Role.OPERATOR]  # a row that no page of a space can write
     administrator.save()
