@@ -85,7 +85,8 @@ def namesake(request: SpaceRequest) -> Space | None:
     wanted = Folded(Value(request.name, output_field=TextField()))
     others = Space.objects.exclude(state=SpaceState.DELETED).exclude(_same_organisation(request))
     named = others.annotate(as_name=Folded("name"), as_organisation=Folded("organisation"), wanted=wanted)
-    return named.filter(Q(as_name=F("wanted")) | Q(as_organisation=F("wanted"))).order_by("pk").first()
+    found: Space | None = named.filter(Q(as_name=F("wanted")) | Q(as_organisation=F("wanted"))).order_by("pk").first()
+    return found
 
 
 def stages(request: SpaceRequest) -> list[Stage]:
