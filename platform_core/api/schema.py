@@ -100,6 +100,8 @@ def _add_failures(operation: dict[str, Any], method: str, names_one: bool) -> No
     }
     if operation.get("requestBody") or any(one["in"] == "query" for one in operation.get("parameters", [])):
         sentences["400"] = _("La demande est mal formée : voir errors.")
+    if operation.get("requestBody"):
+        sentences["415"] = _("Le contenu n’est pas du JSON.")
     if names_one:
         sentences["404"] = _("Rien ne se trouve à cette adresse, ou rien que vous puissiez voir.")
     if method in WRITES:

@@ -8,6 +8,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from platform_core.richtext.fields import CleanCharField
 from tenants.arrivals.queries import files_waiting
 
 MAX_UPLOAD = 30_000_000  # bytes; the proxy stops larger ones, which are put on the server
@@ -16,7 +17,7 @@ MAX_UPLOAD = 30_000_000  # bytes; the proxy stops larger ones, which are put on 
 class ArrivalForm(forms.Form):
     """An address, and an archive: brought here, or already on the server."""
 
-    label = forms.CharField(
+    label = CleanCharField(
         label=_("Adresse du nouvel espace"),
         max_length=40,
         error_messages={"required": _("Choisissez l’adresse du nouvel espace.")},

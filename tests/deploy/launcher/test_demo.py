@@ -36,6 +36,8 @@ if sys.argv[1] == "seed_demo":
     (run / "demo-accounts.txt").write_text("Habitante : lea@example.org\\n", encoding="utf-8")
 """
 
+LOADED = 120  # seconds a machine busy with other things may need to stop everything
+
 
 @pytest.fixture
 def platform(private_checkout: Checkout) -> Checkout:
@@ -73,7 +75,7 @@ def test_demo_starts_says_where_to_go_and_stops_in_order(platform: Checkout) -> 
     started = descendants(launcher.pid)
     assert sum("celery" in command_of(pid) for pid in started) >= 4
     launcher.send_signal(signal.SIGINT)
-    assert launcher.wait(30) == 130
+    assert launcher.wait(LOADED) == 130
     finish(launcher)
     assert all_gone(started)()
     log = (platform.run_dir / "logs/postgres.log").read_text(encoding="utf-8")
@@ -96,7 +98,7 @@ def test_demo_stops_when_one_of_its_processes_does(platform: Checkout) -> None:
     started = descendants(launcher.pid)
     clock = next(pid for pid in started if " beat " in command_of(pid))
     os.kill(clock, signal.SIGKILL)
-    _, errors = launcher.communicate(timeout=30)
+    _, errors = launcher.communicate(timeout=LOADED)
     assert launcher.returncode == 1
     assert "L’horloge : arrêt inattendu" in errors
     assert all_gone(started)()

@@ -71,7 +71,10 @@ def test_text_survives_the_way_from_html_to_markdown_to_html(text: str) -> None:
 @given(st.recursive(st.sampled_from(["a", "b c", " ", "*", "#"]), lambda inner: st.tuples(st.sampled_from(["p", "ul", "li", "em", "strong", "a", "blockquote", "h2", "table", "td", "br"]), st.lists(inner, max_size=3)), max_leaves=12))  # fmt: skip
 def test_any_html_is_converted_without_losing_a_word(tree: object) -> None:
     html = _html(tree)
-    assert [c for c in plain(html_to_markdown(html)) if c in "abc"] == [c for c in _words(tree) if c in "abc"]
+    # In any order: what stands in a table outside its cells is read before it (HTML, 13.2.6.1, "foster parenting").
+    assert sorted(c for c in plain(html_to_markdown(html)) if c in "abc") == sorted(
+        c for c in _words(tree) if c in "abc"
+    )
 
 
 def _html(tree: object) -> str:
