@@ -7,6 +7,8 @@ from typing import Any
 
 import dj_database_url
 
+from deploy.settings.api import *
+from deploy.settings.api import NUM_PROXIES
 from deploy.settings.apps import LAST_APPS, PLAIN_APPS, PLATFORM_APPS, SPACE_APPS
 from deploy.settings.places import *
 from deploy.settings.places import BASE_DIR
@@ -124,7 +126,6 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
-NUM_PROXIES = int(os.environ.get("NUM_PROXIES", "0"))  # trusted proxies in front; forwarded addresses count from there
 
 # --- sessions, accounts -----------------------------------------------------------------------------------------------
 SECURE_COOKIES = os.environ.get("SECURE_COOKIES", "1") == "1"
@@ -228,48 +229,6 @@ DNS_SERVERS = [one for one in os.environ.get("DNS_SERVERS", "").split(",") if on
 PRIVATE_ADDRESSES_ALLOWED = False  # loopback and private networks: tests and development only
 # To what a space's own domain must lead: these addresses (IPv4 and IPv6), or, when empty, those of the apex.
 PLATFORM_ADDRESSES = [one for one in os.environ.get("PLATFORM_ADDRESSES", "").split(",") if one]
-
-# --- API --------------------------------------------------------------------------------------------------------------
-REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": [
-        "platform_core.api.authentication.TokenAuthentication",
-        "platform_core.api.authentication.SessionAuthentication",
-    ],
-    "DEFAULT_PERMISSION_CLASSES": ["platform_core.api.guards.Declared", "platform_core.api.guards.Scoped"],
-    "DEFAULT_THROTTLE_CLASSES": [
-        "platform_core.api.throttling.PerCaller",
-        "platform_core.api.throttling.PerSpace",
-        "platform_core.api.throttling.PerDay",
-    ],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["platform_core.api.reading.JSONParser"],
-    "DEFAULT_METADATA_CLASS": None,  # OPTIONS says nothing: the schema does
-    "DEFAULT_SCHEMA_CLASS": "platform_core.api.inspecting.AutoSchema",
-    "EXCEPTION_HANDLER": "platform_core.api.failures.answer_to",
-    "URL_FORMAT_OVERRIDE": None,
-    "NUM_PROXIES": NUM_PROXIES,
-}
-API_LIMITS = {  # requests a minute
-    "read_by_visitor": 240,
-    "write_by_visitor": 30,
-    "read_by_person": 600,
-    "write_by_person": 60,
-    "read_by_token": 600,
-    "write_by_token": 60,
-    "space": 6000,
-}
-SPECTACULAR_SETTINGS = {
-    "TITLE": "Citoyens en communs",
-    "VERSION": "1.0.0",
-    "SCHEMA_PATH_PREFIX": "/api/v1",
-    "POSTPROCESSING_HOOKS": [
-        "drf_spectacular.hooks.postprocess_schema_enums",
-        "platform_core.api.schema.complete",
-    ],
-    "DISABLE_ERRORS_AND_WARNINGS": False,
-    "COMPONENT_SPLIT_REQUEST": True,
-    "ENUM_GENERATE_CHOICE_DESCRIPTION": True,
-}
 
 # --- who runs the platform: named on the legal pages of every space; what is left empty, each space's team fills ------
 LEGAL_FACTS = {
