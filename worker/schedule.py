@@ -45,6 +45,7 @@ SCHEDULE = {
     "health-watch": on_platform("health.watch", every=60.0, queue=URGENT),
     "metering-measure": everywhere("metering.measure", every=900.0),
     "plans-look": everywhere("plans.look", every=900.0),
+    "reciprocity-add-up": on_platform("reciprocity.add_up", every=21600.0, queue=BULK),
     "metering-forget": on_platform("metering.forget", every=21600.0, queue=BULK),
     "digests": in_spaces("notifications.send_digests", every=600.0),
     "closing-reminders": in_spaces("follows.recall_ends", every=1800.0),

@@ -30,6 +30,7 @@ PLATFORM_APPS = [
     "tenants.backup",
     "billing_free.metering",
     "billing_free.plans",
+    "billing_free.reciprocity",
 ]
 
 SPACE_APPS = [

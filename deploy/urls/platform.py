@@ -15,6 +15,8 @@ urlpatterns = [
     path("", include("tenants.founders.urls")),
     path("", include("tenants.routing.urls")),
     path("operateur/compte/", include("platform_core.accounts.sign_in_urls")),
+    path("commun/", include("billing_free.reciprocity.urls.public")),
+    path("operateur/commun/", include("billing_free.reciprocity.urls.operator")),
     path("operateur/usage/", include("billing_free.plans.urls.operator")),
     path("operateur/", include("tenants.console.urls")),
     path("operateur/", include("tenants.features.operator_urls")),

@@ -43,6 +43,7 @@ urlpatterns = [
     path("", include("tenants.domains.urls")),
     path("", include("billing_free.plans.urls.team")),
     path("", include("tenants.features.urls")),
+    path("", include("billing_free.reciprocity.urls.team")),
     path("", include("consultations.capabilities.follows.urls")),
     path("", include("consultations.capabilities.exports.urls")),
     *modality_urls(),

@@ -1,0 +1,1 @@
+"""Pages of reciprocity: public, of teams, of operators."""
