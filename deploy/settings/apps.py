@@ -26,6 +26,7 @@ PLATFORM_APPS = [
     "tenants.console",
     "tenants.health",
     "tenants.founders",
+    "tenants.holds",
     "tenants.arrivals",
     "tenants.backup",
     "billing_free.metering",

@@ -22,4 +22,5 @@ urlpatterns = [
     path("operateur/", include("tenants.features.operator_urls")),
     path("operateur/", include("tenants.arrivals.urls")),
     path("operateur/", include("tenants.health.urls")),
+    path("operateur/", include("tenants.holds.urls")),
 ]

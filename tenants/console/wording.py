@@ -32,6 +32,8 @@ ACTIONS = {
     "plans.raise": _("Limite relevée"),
     "plans.end_raise": _("Limite relevée terminée avant sa fin"),
     "plans.answer": _("Réponse à une demande de limite"),
+    "holds.set": _("Conservation légale mise"),
+    "holds.lift": _("Conservation légale levée"),
     "console.retry": _("Travail relancé"),
     "console.retry_everywhere": _("Travail relancé dans tous les espaces"),
     "console.export": _("Liste téléchargée"),

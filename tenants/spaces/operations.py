@@ -17,7 +17,7 @@ from platform_core.errors import RuleBroken
 from platform_core.outbox.events import emit
 from tenants.postgresql.schemas import create_schema, drop_schema, schema_exists
 from tenants.spaces.models import Domain, Snapshot, Space, State
-from tenants.spaces.registry import removers, starters
+from tenants.spaces.registry import must_be_deletable, removers, starters
 from tenants.spaces.scopes import entered, platform
 
 if TYPE_CHECKING:
@@ -121,6 +121,7 @@ def _change_state(by: Actor, space: Space, before: State, after: State, reason: 
 def delete_space(*, by: Actor, space: Space, reason: str) -> None:
     """Remove a space: it stops answering at once, then its schema, role, files and cache go. Safe to run again."""
     require("spaces.delete", by, space)
+    must_be_deletable(space)
     with transaction.atomic():
         Space.objects.filter(pk=space.pk).update(state=State.DELETED, state_reason=reason)
         space.domains.all().delete()

@@ -1,0 +1,1 @@
+"""Commands for who has a shell: list, suspend, reopen, delete spaces."""
