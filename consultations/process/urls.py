@@ -2,20 +2,21 @@
 
 from django.urls import path
 
-from consultations.process.views import mine, participant
-from consultations.process.views.team import calendar, dashboard, life, pictures, steps, themes, wizard
+from consultations.process.views import home, mine, participant
+from consultations.process.views.team import calendar, dashboard, home_page, life, pictures, steps, themes, wizard
 
 app_name = "process"
 ONE = "equipe/concertations/<int:pk>/"
 
 urlpatterns = [
-    path("", participant.home, name="home"),
+    path("", home.home, name="home"),
     path("concertations/", participant.consultations, name="list"),
     path("concertations/<slug:slug>/", participant.consultation, name="consultation"),
     path("concertations/<slug:slug>/themes/<slug:theme_slug>/", participant.theme, name="theme"),
     path("compte/contributions/", mine.contributions, name="mine"),
     path("compte/contributions/<int:pk>/", mine.contribution, name="one_of_mine"),
     path("equipe/", dashboard.home, name="team_home"),
+    path("equipe/page-d-accueil/", home_page.arrange, name="team_home_page"),
     path("equipe/concertations/", dashboard.consultations, name="team_list"),
     path("equipe/concertations/nouvelle/", wizard.start, name="team_start"),
     path(ONE, life.overview, name="team_overview"),

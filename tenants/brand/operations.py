@@ -82,6 +82,13 @@ def arrange_menu(*, by: Actor, space: Space, links: list[Link], seen: str | None
     _write(by, space, "brand.arrange_menu", {"menu_links": [link.as_json() for link in links]}, seen)
 
 
+@transaction.atomic
+def keep_home(*, by: Actor, space: Space, blocks: list[dict[str, Any]], seen: str | None = None) -> None:
+    """Write the arrangement of the home page, whose shape the layer that shows it has checked."""
+    require("brand.edit", by)
+    _write(by, space, "brand.arrange_home", {"home_blocks": blocks}, seen)
+
+
 def _write(by: Actor, space: Space, action: str, facts: dict[str, Any], seen: str | None = None) -> dict[str, Any]:
     """Write these fields of the space and the log; return what they were."""
     with platform():

@@ -1,4 +1,4 @@
-"""Pages of a space that everybody reads: home, list of consultations, one consultation, one theme."""
+"""Pages of a space that everybody reads: list of consultations, one consultation, one theme."""
 
 from __future__ import annotations
 
@@ -15,28 +15,8 @@ from consultations.process.queries.public import FILTERS, found, in_phase, liste
 from consultations.process.views.lines import cards, key_figures, step_lines
 from platform_core import scope
 from platform_core.access import public
-from platform_core.pages.queries import home_pages
-from tenants.brand.previews import show_as_tried
 
 PER_PAGE = 12
-ON_HOME = 3  # of those to come and of those that are over
-
-
-@public
-def home(request: HttpRequest) -> HttpResponse:
-    """Welcome people and show first where they can take part now."""
-    is_tried = show_as_tried(request)
-    consultations = listed(request.user)
-    pages = home_pages()
-    context = {
-        "is_tried": is_tried,
-        "welcome": pages["welcome"],
-        "accessibility": pages["accessibility"],
-        "running": cards(in_phase(consultations, Phase.OPEN)[:PER_PAGE]),
-        "upcoming": cards(in_phase(consultations, Phase.UPCOMING)[:ON_HOME]),
-        "over": cards(in_phase(consultations, Phase.OVER)[:ON_HOME]),
-    }
-    return render(request, "process/home.html", context)
 
 
 @public
