@@ -32,6 +32,8 @@ ACTIONS = {
     "plans.raise": _("Limite relevée"),
     "plans.end_raise": _("Limite relevée terminée avant sa fin"),
     "plans.answer": _("Réponse à une demande de limite"),
+    "health.ask_update": _("Mise à jour d’un espace demandée"),
+    "health.update": _("Espace mis à jour"),
     "holds.set": _("Conservation légale mise"),
     "holds.lift": _("Conservation légale levée"),
     "console.retry": _("Travail relancé"),

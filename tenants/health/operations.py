@@ -9,10 +9,16 @@ from django.utils import timezone
 
 from platform_core.access import require
 from platform_core.access.actors import Actor
+from platform_core.audit.log import record
+from platform_core.background.tasks import BULK, publish
+from platform_core.scope import PLATFORM
 from tenants.health import letters
 from tenants.health.models import Watched
 from tenants.health.registry import Check, Reading, Status
 from tenants.health.rules import TOLD_AFTER
+from tenants.spaces.models import Space
+
+UPDATE = "health.update_space"
 
 
 @transaction.atomic
@@ -48,3 +54,11 @@ def _tell(check: Check, row: Watched, now: datetime) -> None:
     elif row.told_at is not None:
         letters.say_back(row, str(check.name))
         row.told_at = None
+
+
+@transaction.atomic
+def ask_update(*, by: Actor, space: Space) -> None:
+    """Have the worker bring a space that lags to the version of the code."""
+    require("health.update", by, space)
+    record("health.ask_update", by=by, target=space, before=space.schema_version)
+    transaction.on_commit(lambda: publish(UPDATE, BULK, schema=PLATFORM, space_id=space.pk))

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+
+from django.db.models import BooleanField, Case, Q, When
 
 from tenants.health.models import Watched
 from tenants.health.registry import Check, Reading, Status, checks
+from tenants.spaces.migrating import MIGRATED
+from tenants.spaces.models import Space
+from tenants.spaces.versions import known_version
 
 GRAVITY = {Status.DOWN: 0, Status.WATCH: 1, Status.FINE: 2}
 
@@ -45,3 +51,15 @@ def _line(check: Check, row: Watched | None) -> Line:
         return Line(check, reading, reading.since or (row.since if row and same else None))
     kept = Reading(status=Status(row.status), says=row.says, advice=row.advice)
     return Line(check, kept, row.since, row.seen_at)
+
+
+def versions() -> Any:  # a QuerySet[Space] with an annotation, which its type cannot say
+    """Return the spaces that are kept up to date, with `behind`; those that lag first."""
+    lacking = Q(health__lacking__isnull=False) & ~Q(health__lacking=[])
+    behind = Case(
+        When(~Q(schema_version=known_version()) | lacking, then=True), default=False, output_field=BooleanField()
+    )
+    kept = (
+        Space.objects.exclude(state__in=MIGRATED).select_related("health").defer("welcome", "signing_key", "searched")
+    )
+    return kept.annotate(behind=behind).order_by("-behind", "name", "pk")

@@ -41,15 +41,20 @@ def migrate_spaces() -> Iterator[Migrated]:
     Spaces of the same history are taken together: the first is migrated by Django, the statements it took are run in the
     others. What cannot be run again (a migration in Python) goes through Django in each.
     """
-    histories = histories_of(kept_spaces())
+    yield from migrate_these(kept_spaces())
+
+
+def migrate_these(spaces: list[Space]) -> Iterator[Migrated]:
+    """Do so for these spaces alone."""
+    histories = histories_of(spaces)
     lagging: dict[frozenset[str], list[Space]] = defaultdict(list)
     for space, names in histories.items():
         if known_migrations() - names:
             lagging[names].append(space)
         elif space.schema_version != version_of(names):
             write_version(space, version_of(names))
-    for spaces in lagging.values():
-        yield from _migrate_alike(spaces)
+    for alike in lagging.values():
+        yield from _migrate_alike(alike)
 
 
 def kept_spaces() -> list[Space]:

@@ -15,7 +15,7 @@ from platform_core.outbox.models import Delivery
 from platform_core.outbox.models import State as DeliveryState
 from platform_core.web.dates import long_moment
 from tenants.console.models import SpaceHealth
-from tenants.console.queries.spaces import LAGGING, lags
+from tenants.console.queries.spaces import lags
 from tenants.health.registry import Reading, Status
 from tenants.health.rules import LATE, NAMED, STUCK
 from tenants.spaces.models import Space, State
@@ -57,6 +57,6 @@ def read_schemas() -> Reading:
     return Reading(
         status=Status.DOWN,
         says=said % {"count": count, "names": ", ".join(names) + ("…" if count > NAMED else "")},
-        advice=_("Ouvrez la fiche de l’espace et mettez-le à jour, ou lancez « manage.py prepare »."),
-        url=f"{reverse('console:spaces', urlconf=settings.PUBLIC_SCHEMA_URLCONF)}?etat={LAGGING}",
+        advice=_("Mettez-les à jour depuis la page des versions, ou lancez « manage.py prepare »."),
+        url=reverse("health:versions", urlconf=settings.PUBLIC_SCHEMA_URLCONF),
     )
