@@ -20,9 +20,10 @@ from platform_core import scope
 from platform_core.access.roles import Role
 from platform_core.accounts.elsewhere import sign_out_elsewhere
 from platform_core.accounts.languages import remember_language
-from platform_core.accounts.models import User
+from platform_core.accounts.models import Joining, User
 from platform_core.accounts.notices import letter_for
 from platform_core.accounts.operations.profile import note_protection
+from platform_core.accounts.queries import entrance
 from platform_core.background.tasks import URGENT
 from platform_core.mail.letters import send_letter
 
@@ -82,7 +83,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: Any) -> bool:
         """Let residents sign up in a space; on the platform there are only operators, made by command."""
-        return scope.in_space()
+        return scope.in_space() and entrance().joining != Joining.INVITATION
 
     def is_safe_url(self, url: str) -> bool:
         """Follow `next` only to a path of this very site."""

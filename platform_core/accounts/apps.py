@@ -57,6 +57,15 @@ def register_menus() -> None:
         ),
         Entry(
             menu="team",
+            label=_("Comptes et connexion"),
+            url_name="accounts:entrance",
+            icon="login",
+            group=settings,
+            order=71,
+            shown=for_roles(Role.ADMINISTRATOR),
+        ),
+        Entry(
+            menu="team",
             label=_("Participants"),
             url_name=people,
             icon="user",

@@ -13,7 +13,8 @@ from django.utils.translation import ngettext
 
 from platform_core import scope
 from platform_core.access.roles import Role
-from platform_core.accounts.models import Structure, User
+from platform_core.accounts.models import Joining, Structure, User
+from platform_core.accounts.queries import entrance
 from platform_core.mail.letters import Letter
 
 MINUTES = settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT // 60
@@ -95,7 +96,7 @@ def unknown_account(email: str, **_more: Any) -> Letter:
     ]
     footer = _("Si ce n’était pas vous, il n’y a rien à faire.")
     subject = _("Aucun compte n’a cette adresse")
-    if not scope.in_space():
+    if not scope.in_space() or entrance().joining == Joining.INVITATION:
         return Letter(subject, paragraphs, footer=footer)
     return Letter(subject, paragraphs, _("Créer un compte"), page("account_signup"), footer=footer)
 

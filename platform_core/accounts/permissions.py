@@ -82,6 +82,12 @@ def manage_structure(actor: Actor, structure: Structure) -> Denial | None:
     return Denial("not_member", _("Seuls les membres de cette structure peuvent le faire."))
 
 
+@permission("accounts.set_entrance")
+def set_entrance(actor: Actor) -> Denial | None:
+    """Choose who may create an account, and how one signs in: administrators."""
+    return has_role(actor, Role.ADMINISTRATOR)
+
+
 @permission("accounts.see_team")
 def see_team(actor: Actor) -> Denial | None:
     """See who is in the team."""

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from platform_core.access.actors import Actor
 from platform_core.access.conditions import has_role
 from platform_core.access.roles import TEAM, Role
-from platform_core.accounts.models import Invitation, Structure, Suspension, User
+from platform_core.accounts.models import Entrance, Invitation, Structure, Suspension, User
 from platform_core.accounts.seals import seal
 from platform_core.errors import RuleBroken
 from platform_core.identifiers import compact
@@ -80,6 +80,11 @@ def participants(actor: Actor, words: str = "", state: str = "") -> QuerySet[Use
     if state == "suspended":
         return found.filter(is_active=False)
     return found.filter(roles__overlap=list(TEAM)) if state == "team" else found
+
+
+def entrance() -> Entrance:
+    """Return how one comes into the space; open to all, by code or password, unless its team chose otherwise."""
+    return Entrance.objects.first() or Entrance()
 
 
 def structures_of(user: User) -> QuerySet[Structure]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from platform_core.accounts.views import data, invitations, participants, profile, structures, team
+from platform_core.accounts.views import data, entrance, invitations, participants, profile, structures, team
 
 MINE = "compte/structures"
 ONE = f"{MINE}/<int:structure_id>"
@@ -25,6 +25,7 @@ urlpatterns = [
     path(f"{ONE}/quitter/", structures.leave, name="leave_structure"),
     path(f"{ONE}/demandes/<int:request_id>/", structures.answer, name="answer_structure_request"),
     path("invitation/<str:secret>/", invitations.invitation, name="invitation"),
+    path("equipe/connexion/", entrance.choose, name="entrance"),
     path("equipe/membres/", team.members, name="team"),
     path("equipe/membres/inviter/", team.invite, name="invite"),
     path("equipe/membres/<int:user_id>/", team.member, name="member"),

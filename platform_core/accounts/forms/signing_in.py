@@ -7,9 +7,13 @@ from typing import Any
 from allauth.account import forms as account
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp.forms import ActivateTOTPForm
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from platform_core import scope
 from platform_core.accounts.forms.wording import reword
+from platform_core.accounts.models import Joining
+from platform_core.accounts.queries import entrance
 
 EMAIL = _("Adresse e-mail")
 NO_EMAIL = _("Écrivez votre adresse e-mail.")
@@ -36,7 +40,23 @@ class SignInByPassword(SignInByCode):
         self.fields["password"].error_messages["required"] = _("Écrivez votre mot de passe.")
 
 
-class SignUp(account.SignupForm):
+class ForAddress:
+    """An address that the space takes: whoever was invited is in already."""
+
+    cleaned_data: dict[str, Any]
+
+    def clean_email(self) -> str:
+        """Refuse an address of another domain than those the space names. The domain alone decides: nobody is revealed."""
+        address = str(super().clean_email())  # type: ignore[misc]  # of the form this is mixed in
+        known = entrance()
+        if scope.in_space() and known.joining == Joining.DOMAINS and not known.takes(address):
+            sentence = _("Ici, les comptes sont réservés aux adresses %(domains)s.")
+            ends = ", ".join(f"@{one}" for one in known.domains)
+            raise forms.ValidationError(sentence, code="domain", params={"domains": ends})
+        return address
+
+
+class SignUp(ForAddress, account.SignupForm):
     """Address, public name and agreement."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -128,7 +148,7 @@ class ConfirmPassword(account.ReauthenticateForm):
         reword(self.fields["password"], PASSWORD)
 
 
-class NewAddress(account.AddEmailForm):
+class NewAddress(ForAddress, account.AddEmailForm):
     """The address to change to."""
 
     marks = "none"

@@ -1,5 +1,6 @@
 """Accounts. Each schema has its own: the same person in two spaces has two accounts that know nothing of each other."""
 
+from platform_core.accounts.models.entrance import Entrance, Joining, Way
 from platform_core.accounts.models.people import EntryPass, Suspension, User, UserManager
 from platform_core.accounts.models.structures import (
     Structure,
@@ -10,8 +11,10 @@ from platform_core.accounts.models.structures import (
 from platform_core.accounts.models.team import Invitation
 
 __all__ = [
+    "Entrance",
     "EntryPass",
     "Invitation",
+    "Joining",
     "Structure",
     "StructureInvitation",
     "StructureMember",
@@ -19,4 +22,5 @@ __all__ = [
     "Suspension",
     "User",
     "UserManager",
+    "Way",
 ]

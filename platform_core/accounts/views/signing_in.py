@@ -16,11 +16,14 @@ from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.http import urlencode
 
 from platform_core.access import public, signed_in
 from platform_core.accounts.elsewhere import sign_out_elsewhere
 from platform_core.accounts.forms.signing_in import SignInByCode, SignInByPassword
+from platform_core.accounts.models import Way
+from platform_core.accounts.queries import entrance
 from platform_core.accounts.views.person import person
 
 PASSWORD, CHOOSE_PASSWORD = "mot-de-passe", "choisir-mot-de-passe"
@@ -43,9 +46,16 @@ def refused(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 class SignIn(LoginView):
     """One page, the address first: a code is sent to it, unless one prefers a password."""
 
+    @cached_property
+    def space_way(self) -> str:
+        """Return by what one signs in here."""
+        return entrance().way
+
     @property
     def way(self) -> str:
-        """Return what the person chose: a password, to be asked for one, or nothing (a code)."""
+        """Return what the person chose: a password, to be asked for one, or nothing (a code); the space may decide."""
+        if self.space_way != Way.BOTH:
+            return PASSWORD if self.space_way == Way.PASSWORD else ""
         source = self.request.POST if self.request.method == "POST" else self.request.GET
         return str(source.get("avec", ""))
 
@@ -64,7 +74,12 @@ class SignIn(LoginView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Tell the page which of its two faces to show."""
-        return {**super().get_context_data(**kwargs), "with_password": self.get_form_class() is SignInByPassword}
+        return {
+            **super().get_context_data(**kwargs),
+            "with_password": self.get_form_class() is SignInByPassword,
+            "has_choice": self.space_way == Way.BOTH,
+            "may_join": get_adapter().is_open_for_signup(self.request),
+        }
 
 
 @public
