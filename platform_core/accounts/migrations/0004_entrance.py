@@ -5,23 +5,59 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0003_structures'),
+        ("accounts", "0003_structures"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Entrance',
+            name="Entrance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slot', models.PositiveSmallIntegerField(default=1, editable=False, unique=True)),
-                ('joining', models.CharField(choices=[('open', 'Toute personne qui a une adresse e-mail'), ('domains', 'Les adresses e-mail de certains domaines seulement'), ('invitation', 'Personne : seulement les gens que l’équipe invite à la rejoindre')], default='open', max_length=10, verbose_name='création de compte')),
-                ('domains', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=253), blank=True, default=list, size=None)),
-                ('way', models.CharField(choices=[('both', 'Un code reçu par e-mail, ou un mot de passe pour qui préfère'), ('code', 'Un code reçu par e-mail seulement'), ('password', 'Un mot de passe seulement')], default='both', max_length=10, verbose_name='connexion')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slot", models.PositiveSmallIntegerField(default=1, editable=False, unique=True)),
+                (
+                    "joining",
+                    models.CharField(
+                        choices=[
+                            ("open", "Toute personne qui a une adresse e-mail"),
+                            ("domains", "Les adresses e-mail de certains domaines seulement"),
+                            ("invitation", "Personne : seulement les gens que l’équipe invite à la rejoindre"),
+                        ],
+                        default="open",
+                        max_length=10,
+                        verbose_name="création de compte",
+                    ),
+                ),
+                (
+                    "domains",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=253), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "way",
+                    models.CharField(
+                        choices=[
+                            ("both", "Un code reçu par e-mail, ou un mot de passe pour qui préfère"),
+                            ("code", "Un code reçu par e-mail seulement"),
+                            ("password", "Un mot de passe seulement"),
+                        ],
+                        default="both",
+                        max_length=10,
+                        verbose_name="connexion",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('slot', 1)), name='entrance_single'), models.CheckConstraint(condition=models.Q(models.Q(('joining', 'domains'), _negated=True), ('domains__len__gt', 0), _connector='OR'), name='entrance_names_its_domains')],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("slot", 1)), name="entrance_single"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("joining", "domains"), _negated=True), ("domains__len__gt", 0), _connector="OR"
+                        ),
+                        name="entrance_names_its_domains",
+                    ),
+                ],
             },
         ),
     ]
