@@ -38,7 +38,7 @@ class AskForm(forms.Form):
 class RaiseForm(forms.Form):
     """Raise one limit for a time."""
 
-    quota = forms.ChoiceField(label=_("Usage"), choices=LABELS)
+    quota = forms.ChoiceField(label=_("Ce qu’il faut relever"), choices=LABELS)
     limit = forms.IntegerField(
         label=_("Nouvelle limite"),
         help_text=_("Un nombre ; pour les fichiers, des gigaoctets (Go)."),

@@ -43,7 +43,7 @@ def use_list(request: HttpRequest) -> HttpResponse:
 def use_export(request: HttpRequest) -> HttpResponseBase:
     """Download the use of all spaces."""
     rows = tables.use_rows(spaces_by_use(NAME))
-    answer, count = csv_answer("usage", _("Usage"), tables.use_columns(), rows)
+    answer, count = csv_answer("usage", _("Usage des espaces"), tables.use_columns(), rows)
     note_export(by=request.user, table="usage", filters={}, rows=count)
     return answer
 

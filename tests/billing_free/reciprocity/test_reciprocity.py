@@ -61,9 +61,6 @@ def gifts(space: Space, count: int, **fields: Any) -> None:
     Gift.objects.bulk_create(Gift(**known) for _n in range(count))
 
 
-# Who may.
-
-
 @pytest.mark.parametrize("role", [None, *SPACE_ROLES])
 def test_who_may_pledge_confirm_and_withdraw(
     space: Space, other_space: Space, administrator: User, role: Role | None
@@ -98,9 +95,6 @@ def test_a_gift_to_all_is_confirmed_by_operators_only(
     with making.in_platform():
         confirm_gift(by=operator, gift=gift)
         assert given().count == 1
-
-
-# A life.
 
 
 def test_pledged_told_confirmed_by_the_other_space_then_public(
