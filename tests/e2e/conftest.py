@@ -31,7 +31,8 @@ def site(
 @pytest.fixture(scope="package")
 def browser(site: Site) -> Iterator[Browser]:
     """Start a browser that finds every name of the site at the server."""
-    names = f"--host-resolver-rules=MAP citoyens.test 127.0.0.1:{site.port}, MAP *.citoyens.test 127.0.0.1:{site.port}"
+    hosts = ("citoyens.test", "*.citoyens.test", "*.exemple.fr")  # the platform, its spaces, a domain of theirs
+    names = "--host-resolver-rules=" + ", ".join(f"MAP {host} 127.0.0.1:{site.port}" for host in hosts)
     with sync_playwright() as playwright:
         yield playwright.chromium.launch(executable_path=chromium(), args=[*arguments(), names])
 
