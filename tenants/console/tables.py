@@ -14,6 +14,7 @@ from tenants.console.registry import usage
 from tenants.spaces.models import Space
 
 BATCH = 500
+FACTS = 9  # columns that say what a space is; those after them are figures, which are added up
 
 
 def space_columns() -> list[Column]:
@@ -36,7 +37,17 @@ def space_columns() -> list[Column]:
 
 
 def space_rows(found: QuerySet[Space]) -> Iterator[list[object]]:
-    """Yield the rows of the list of spaces, in constant memory; one query more for each `BATCH` of them."""
+    """Yield the rows of the list of spaces, in constant memory, then their total; one query for each `BATCH` of them."""
+    totals: list[int] = []
+    for row in _all_rows(found):
+        figures = [value if isinstance(value, int) else 0 for value in row[FACTS:]]
+        totals = [one + other for one, other in zip(totals, figures, strict=True)] if totals else figures
+        yield row
+    if totals:
+        yield [_("Total"), *[None] * (FACTS - 1), *totals]
+
+
+def _all_rows(found: QuerySet[Space]) -> Iterator[list[object]]:
     batch: list[Space] = []
     for each in found.iterator(chunk_size=BATCH):
         batch.append(each)

@@ -46,6 +46,7 @@ def space_list(request: HttpRequest) -> HttpResponse:
         "page_obj": page,
         "rows": rows,
         "columns": columns,
+        "totals": _totals(),
     }
     return render(request, "console/spaces/list.html", context)
 
@@ -56,7 +57,8 @@ def space_export(request: HttpRequest) -> HttpResponseBase:
     criteria = SpaceFilter(request.GET or {}).criteria()
     rows = tables.space_rows(found_spaces(**_asked(criteria)))
     answer, count = csv_answer("espaces", _("Espaces"), tables.space_columns(), rows)
-    note_export(by=request.user, table="spaces", filters=criteria, rows=count)
+    spaces = max(count - 1, 0)  # the last line is their total
+    note_export(by=request.user, table="spaces", filters=criteria, rows=spaces)
     return answer
 
 
@@ -82,6 +84,12 @@ def space_page(request: HttpRequest, space_id: int) -> HttpResponse:
 def _cells(columns: list[UsageColumn], figures: Reading) -> list[tuple[str, str, bool]]:
     """Return, for each column, its label, its figure in words and whether it is known."""
     return [(str(one.label), in_words(one, figures.get(one.slug)), one.slug in figures) for one in columns]
+
+
+def _totals() -> list[dict[str, str]]:
+    """Return what all the spaces use together, filters aside: one query."""
+    measured = usage().totals()
+    return [figure(one, measured.get(one.slug)) for one in usage().columns()]
 
 
 def _asked(criteria: dict[str, Any]) -> dict[str, str]:
