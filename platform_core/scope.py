@@ -17,7 +17,7 @@ from django.db import connection
 from django.utils import timezone
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Collection, Iterator
 
 PLATFORM = "platform"
 
@@ -36,24 +36,34 @@ class Scope(Protocol):
     time_zone: str
     language: str
     contact_email: str
+    is_frozen: bool  # read-only: nothing is written there but by who leaves, and no task runs that does not say so
 
     @property
     def languages(self) -> Collection[str]:
         """Return the languages offered besides French."""
 
 
-Opener = "Callable[[str], AbstractContextManager[Scope]]"
-_openers: dict[str, Callable[[str], AbstractContextManager[Scope]]] = {}
+class Opener(Protocol):
+    """How a schema name becomes an open scope."""
+
+    def __call__(self, schema_name: str, *, when_frozen: bool) -> AbstractContextManager[Scope]:
+        """Enter it for the length of a `with`; raises `NoScope` when it may not be used."""
 
 
-def register_opener(opener: Callable[[str], AbstractContextManager[Scope]]) -> None:
+_openers: dict[str, Opener] = {}
+
+
+def register_opener(opener: Opener) -> None:
     """Let `tenants` say how a schema name becomes an open scope (it raises `NoScope` when the space may not be used)."""
     _openers["space"] = opener
 
 
-def open_scope(schema_name: str) -> AbstractContextManager[Scope]:
-    """Enter a space, or the platform, for the length of a `with`; raises `NoScope` for a space that is not in service."""
-    return _openers["space"](schema_name)
+def open_scope(schema_name: str, *, when_frozen: bool = False) -> AbstractContextManager[Scope]:
+    """Enter a space, or the platform, for the length of a `with`; raises `NoScope` for a space that is not in service.
+
+    `when_frozen`: a space that is read-only is entered too, for work that goes on there (exports, sign-in codes).
+    """
+    return _openers["space"](schema_name, when_frozen=when_frozen)
 
 
 def current() -> Scope:

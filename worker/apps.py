@@ -14,3 +14,8 @@ class WorkerConfig(AppConfig):
 
         app.set_current()
         app.set_default()
+
+        from tenants.spaces.registry import on_deletion
+        from worker.forgetting import forget_messages
+
+        on_deletion("messages", forget_messages)

@@ -55,5 +55,6 @@ SCHEDULE = {
     "archive-keep": in_spaces("archive.keep", every=60.0),
     "exports-keep": in_spaces("exports.keep", every=60.0),
     "domains-look": on_platform("domains.look", every=60.0, queue=BULK),
+    "lifecycle-dates": on_platform("lifecycle.keep_dates", every=900.0),
     "sweep": on_platform("worker.sweep", every=20.0),
 }

@@ -88,6 +88,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "tenants.support.middleware.SupportMiddleware",  # watches an operator who helps in a space
+    "tenants.routing.closing.ClosedMiddleware",  # a closed space lets its team in, and nobody else
     "platform_core.access.middleware.AccessMiddleware",  # refuses every view that declares no access
 ]
 VISITOR_PAGE_SECONDS = 10  # how old a page may be for someone who is not signed in; 0: always made anew

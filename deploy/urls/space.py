@@ -31,6 +31,8 @@ urlpatterns = [
     path("", include("platform_core.notifications.urls")),
     path("", include("platform_core.pages.urls")),
     path("", include("platform_core.senders.urls")),
+    path("", include("tenants.lifecycle.urls")),
+    path("", include("tenants.support.urls")),
     path("", include("consultations.process.urls")),
     path("", include("consultations.capabilities.supports.urls")),
     path("", include("consultations.capabilities.comments.urls")),

@@ -2,7 +2,7 @@
 
 from platform_core.access.actors import System, roles_of
 from platform_core.access.permissions import Denial, abilities, may, permission, require
-from platform_core.access.views import Access, operator, public, signed_in, team
+from platform_core.access.views import Access, operator, public, signed_in, stays_open, team
 
 __all__ = [
     "Access",
@@ -16,5 +16,6 @@ __all__ = [
     "require",
     "roles_of",
     "signed_in",
+    "stays_open",
     "team",
 ]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from platform_core.access.roles import TEAM, Role
+
 
 class Actor(Protocol):
     """What is known of whoever acts: an account, Django's anonymous user, or `System`."""
@@ -34,5 +36,10 @@ class System:
 
 
 def roles_of(actor: Actor) -> frozenset[str]:
-    """Return the roles of an actor here; none for a visitor."""
-    return frozenset(getattr(actor, "roles", ()))
+    """Return the roles of an actor here; none for a visitor.
+
+    Whoever helps in a space sees the pages of its team: the doors open. What may be done there, and known of people, is
+    asked of permissions, which refuse to support whatever does not say otherwise.
+    """
+    own = frozenset(getattr(actor, "roles", ()))
+    return own | TEAM if Role.SUPPORT in own else own

@@ -26,9 +26,8 @@ class AccessMiddleware:
     """Checks `view.access`; what says nothing is refused, except third-party views on the written list."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        """Read the written list of third-party views once."""
+        """Keep the rest of the chain."""
         self.get_response = get_response
-        self.third_party: dict[str, Access] = import_string(settings.THIRD_PARTY_ACCESS)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Pass the request on."""
@@ -44,7 +43,7 @@ class AccessMiddleware:
     def at_the_door(self, request: HttpRequest, view: Any) -> HttpResponse | None:
         """Return an answer or raise `NotAllowed` or `Http404` when the view is refused, `None` when it may run."""
         name = request.resolver_match.view_name if request.resolver_match else ""
-        access = access_of(view) or self.third_party.get(name)
+        access = declared_access(view, name)
         if access is None:
             raise NotAllowed("undeclared", _("Cette page n’est ouverte à personne."))  # a test names the address
         if access.audience == "public" or hasattr(view, "cls"):
@@ -80,6 +79,12 @@ class AccessMiddleware:
         if isinstance(error, RuleBroken):
             return render(request, "403.html", {"reason": error.message, "code": error.code}, status=422)
         return None
+
+
+def declared_access(view: Any, name: str) -> Access | None:
+    """Return to whom a view is open: what it declares, or what the written list of third-party views says of its name."""
+    third_party: dict[str, Access] = import_string(settings.THIRD_PARTY_ACCESS)
+    return access_of(view) or third_party.get(name)
 
 
 def access_of(view: Any) -> Access | None:

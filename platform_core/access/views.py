@@ -9,7 +9,7 @@ in the operation.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from platform_core.access.roles import TEAM, Role
@@ -22,10 +22,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Access:
-    """To whom a view is open: everybody, people signed in, or those who have one of the roles."""
+    """To whom a view is open: everybody, people signed in, or those who have one of the roles.
+
+    `when_closed`: also while the space is closed to all but its team: to sign in, to have one's own data.
+    """
 
     audience: str  # "public", "signed_in", "team" or "operator"
     roles: frozenset[str] = frozenset()
+    when_closed: bool = False
 
 
 def _declare(access: Access) -> Callable[[View], View]:
@@ -34,6 +38,11 @@ def _declare(access: Access) -> Callable[[View], View]:
         return view
 
     return mark
+
+
+def stays_open(view: View) -> View:
+    """Keep a view open while the space is closed to all but its team. Written above the declaration of its audience."""
+    return _declare(replace(view.access, when_closed=True))(view)  # type: ignore[attr-defined]  # just declared
 
 
 def public(view: View) -> View:

@@ -17,6 +17,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from platform_core import scope
+from platform_core.access import may
 from platform_core.access.roles import Role
 from platform_core.accounts.elsewhere import sign_out_elsewhere
 from platform_core.accounts.languages import remember_language
@@ -82,8 +83,10 @@ class AccountAdapter(DefaultAccountAdapter):
         return str(super().clean_email(email)).strip().lower()
 
     def is_open_for_signup(self, request: Any) -> bool:
-        """Let residents sign up in a space; on the platform there are only operators, made by command."""
-        return scope.in_space() and entrance().joining != Joining.INVITATION
+        """Let residents sign up in a space in service that allows it; the platform has only operators, made by command."""
+        if not scope.in_space() or may("accounts.join", request.user) is not None:
+            return False
+        return entrance().joining != Joining.INVITATION
 
     def is_safe_url(self, url: str) -> bool:
         """Follow `next` only to a path of this very site."""

@@ -33,7 +33,7 @@ def _issue(_actor: Actor) -> Denial | None:
     return Denial("platform_only", _("La plateforme s’en charge elle-même."))
 
 
-@permission("accounts.use_pass")
+@permission("accounts.use_pass", when_frozen=True)
 def _use(_actor: Actor) -> Denial | None:
     """Use a way in: whoever has its secret."""
     return None

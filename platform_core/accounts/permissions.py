@@ -18,6 +18,12 @@ def own(actor: Actor, user: User) -> Denial | None:
     return None if actor.pk == user.pk else Denial("not_yours", _("Ce compte n’est pas le vôtre."))
 
 
+@permission("accounts.join")
+def join(_actor: Actor) -> Denial | None:
+    """Open an account for oneself: everybody."""
+    return None
+
+
 @permission("accounts.sign_up")
 def sign_up(actor: Actor, user: User) -> Denial | None:
     """Complete one's account when joining."""
@@ -30,19 +36,19 @@ def change_profile(actor: Actor, user: User) -> Denial | None:
     return own(actor, user)
 
 
-@permission("accounts.protect")
+@permission("accounts.protect", when_frozen=True)
 def protect(actor: Actor, user: User) -> Denial | None:
     """Change how one's account is protected: password, address, second factor."""
     return own(actor, user)
 
 
-@permission("accounts.sign_out_everywhere")
+@permission("accounts.sign_out_everywhere", when_frozen=True)
 def sign_out_everywhere(actor: Actor, user: User) -> Denial | None:
     """Close all sessions of one's account."""
     return own(actor, user)
 
 
-@permission("accounts.erase")
+@permission("accounts.erase", when_frozen=True)
 def erase(actor: Actor, user: User) -> Denial | None:
     """Delete one's account. The only administrator of a space hands it over first."""
     return own(actor, user)
@@ -88,7 +94,7 @@ def set_entrance(actor: Actor) -> Denial | None:
     return has_role(actor, Role.ADMINISTRATOR)
 
 
-@permission("accounts.see_team")
+@permission("accounts.see_team", when_frozen=True, to_support=True)
 def see_team(actor: Actor) -> Denial | None:
     """See who is in the team."""
     return has_role(actor, Role.MODERATOR, Role.ANALYST, Role.STEERING)
@@ -118,10 +124,16 @@ def change_roles(actor: Actor, _member: User) -> Denial | None:
     return has_role(actor, Role.ADMINISTRATOR)
 
 
-@permission("accounts.see_participants")
+@permission("accounts.see_participants", when_frozen=True, to_support=True)
 def see_participants(actor: Actor) -> Denial | None:
     """See the accounts of the space (without their addresses, unless one administers it)."""
     return has_role(actor, Role.MODERATOR)
+
+
+@permission("accounts.see_addresses", when_frozen=True)
+def see_addresses(actor: Actor) -> Denial | None:
+    """See the e-mail addresses of participants, and find people by them."""
+    return has_role(actor, Role.ADMINISTRATOR)
 
 
 @permission("accounts.suspend")

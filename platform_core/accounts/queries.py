@@ -8,7 +8,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
 from platform_core.access.actors import Actor
-from platform_core.access.conditions import has_role
+from platform_core.access.permissions import may
 from platform_core.access.roles import TEAM, Role
 from platform_core.accounts.models import Entrance, Invitation, Structure, Suspension, User
 from platform_core.accounts.seals import seal
@@ -76,7 +76,7 @@ def participants(actor: Actor, words: str = "", state: str = "") -> QuerySet[Use
     found = User.objects.exclude(email__endswith=f"@{ERASED_DOMAIN}").order_by("-joined_at", "-pk")
     if words:
         named = Q(public_name__icontains=words)
-        found = found.filter(named if has_role(actor, Role.ADMINISTRATOR) else named | Q(email__icontains=words))
+        found = found.filter(named if may("accounts.see_addresses", actor) else named | Q(email__icontains=words))
     if state == "suspended":
         return found.filter(is_active=False)
     return found.filter(roles__overlap=list(TEAM)) if state == "team" else found

@@ -16,7 +16,7 @@ def create(actor: Actor) -> Denial | None:
     return signed_in(actor)
 
 
-@permission("tokens.revoke")
+@permission("tokens.revoke", when_frozen=True)
 def revoke(actor: Actor, token: ApiToken) -> Denial | None:
     """Close one's own token."""
     if refusal := signed_in(actor):

@@ -14,8 +14,12 @@ if TYPE_CHECKING:
 def record(action: str, *, by: Actor, target: Model | None = None, **details: Any) -> Entry:
     """Write one action, in the transaction of the operation that does it.
 
-    `action` is `slice.verb`; `details` are JSON values (before and after, never names, e-mails or texts of people).
+    `action` is `slice.verb`; `details` are JSON values (before and after, never names, e-mails or texts of people). Of
+    somebody who acts through another account (an operator who helps in a space), both identities are kept.
     """
+    behind = getattr(by, "stands_for", None)
+    if behind is not None:
+        details.setdefault("operator", behind)
     return Entry.objects.create(
         action=action,
         actor_id=by.pk,

@@ -37,6 +37,7 @@ class Task:
     scope: Literal["space", "platform"]
     queue: str
     run: Callable[..., Any]
+    when_frozen: bool = False
 
     def __call__(self, **kwargs: Any) -> Any:
         """Do it here, in the scope one is in."""
@@ -72,19 +73,27 @@ def publish(name: str, queue: str, **kwargs: Any) -> bool:
 
 
 def task(
-    name: str, *, scope: Literal["space", "platform"], queue: str = DEFAULT, **options: Any
+    name: str,
+    *,
+    scope: Literal["space", "platform"],
+    queue: str = DEFAULT,
+    when_frozen: bool = False,
+    **options: Any,
 ) -> Callable[[Callable[..., Any]], Task]:
-    """Declare a task named `slice.verb`; `options` are Celery's (time limits…)."""
+    """Declare a task named `slice.verb`; `options` are Celery's (time limits…).
+
+    `when_frozen`: the task goes on in a space that is read-only (suspended, archived, to be deleted); others stop there.
+    """
 
     def declare(function: Callable[..., Any]) -> Task:
-        declared = Task(name, scope, queue, function)
+        declared = Task(name, scope, queue, function, when_frozen)
 
         @shared_task(name=name, acks_late=True, reject_on_worker_lost=True, ignore_result=True, **options)
         def run(*, schema: str, **kwargs: Any) -> None:
             if (schema == PLATFORM) != (scope == PLATFORM):
                 msg = f"{name} is a task of the {scope} and was asked for {schema}"
                 raise NoScope(msg)
-            with bound_contextvars(task=name), scopes.open_scope(schema):
+            with bound_contextvars(task=name), scopes.open_scope(schema, when_frozen=when_frozen):
                 function(**kwargs)
 
         return declared

@@ -17,7 +17,7 @@ def store(actor: Actor) -> Denial | None:
     return signed_in(actor)
 
 
-@permission("files.read")
+@permission("files.read", when_frozen=True, to_support=True)
 def read(actor: Actor, stored: StoredFile) -> Denial | None:
     """Read a file: public ones, everybody; others, their owner and the team."""
     if stored.is_public or roles_of(actor) & TEAM or (actor.is_authenticated and actor.pk == stored.owner_id):

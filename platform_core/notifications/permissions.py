@@ -16,13 +16,13 @@ def send(actor: Actor) -> Denial | None:
     return Denial("platform_only", _("Les notifications sont envoyées par la plateforme."))
 
 
-@permission("notifications.read")
+@permission("notifications.read", when_frozen=True)
 def read(actor: Actor) -> Denial | None:
     """Mark one's own notifications as read."""
     return signed_in(actor)
 
 
-@permission("notifications.choose")
+@permission("notifications.choose", when_frozen=True)
 def choose(actor: Actor, person: User) -> Denial | None:
     """Set how a person is told: that person alone."""
     if refusal := signed_in(actor):

@@ -8,6 +8,8 @@ import structlog
 from django.db import transaction
 from django.utils import timezone
 
+from platform_core import scope
+from platform_core.background.tasks import URGENT
 from platform_core.outbox.models import Delivery, State
 from platform_core.outbox.registry import consumer_named
 
@@ -21,11 +23,20 @@ BATCH = 500  # deliveries: a worker that has a long queue gives the others a tur
 
 
 def deliver_due(queue: str, *, limit: int = BATCH) -> int:
-    """Deliver what is due in a queue of this scope, one transaction each; returns how many were tried."""
+    """Deliver what is due in a queue of this scope, one transaction each; returns how many were tried.
+
+    Where the space is read-only all waits, but for what is urgent: without its code nobody signs in, to read or to undo.
+    """
+    if _waits(queue):
+        return 0
     tried = 0
     while tried < limit and _deliver_one(queue):
         tried += 1
     return tried
+
+
+def _waits(queue: str) -> bool:
+    return scope.current().is_frozen and queue != URGENT
 
 
 def _deliver_one(queue: str) -> bool:
@@ -63,4 +74,5 @@ def _postpone(delivery: Delivery, error: Exception) -> None:
 def queues_due() -> list[str]:
     """Return the queues of this scope in which something is due."""
     pending = Delivery.objects.filter(state=State.PENDING, due_at__lte=timezone.now())
-    return list(pending.order_by().values_list("queue", flat=True).distinct())
+    found = pending.order_by().values_list("queue", flat=True).distinct()
+    return [queue for queue in found if not _waits(queue)]

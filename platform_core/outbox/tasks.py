@@ -7,7 +7,7 @@ from platform_core.background.tasks import DEFAULT, task
 from platform_core.outbox.relay import BATCH, deliver_due
 
 
-@task("outbox.relay_space", scope="space", queue=DEFAULT)
+@task("outbox.relay_space", scope="space", queue=DEFAULT, when_frozen=True)
 def relay_space(*, queue_name: str, **_future: object) -> None:
     """Deliver what is due in a space; what is left after a batch is another message."""
     if deliver_due(queue_name) == BATCH:

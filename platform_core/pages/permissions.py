@@ -17,13 +17,13 @@ def start(actor: Actor) -> Denial | None:
     return has_role(actor, Role.ADMINISTRATOR)
 
 
-@permission("pages.add")
+@permission("pages.add", to_support=True)
 def add(actor: Actor) -> Denial | None:
     """Add a page."""
     return has_role(actor, Role.ADMINISTRATOR)
 
 
-@permission("pages.edit")
+@permission("pages.edit", to_support=True)
 def edit(actor: Actor, _page: Page | None = None) -> Denial | None:
     """Change a page."""
     return has_role(actor, Role.ADMINISTRATOR)

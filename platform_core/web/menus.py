@@ -13,6 +13,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 
+from platform_core.access.actors import roles_of
+
 MENUS = frozenset(
     {"space", "platform", "account", "operator_account", "team", "operator", "space_legal", "platform_legal"}
 )
@@ -25,7 +27,7 @@ def always(request: HttpRequest) -> bool:
 
 def for_roles(*roles: str) -> Callable[[HttpRequest], bool]:
     """Return the rule that shows an entry to those who have one of the roles."""
-    return lambda request: bool({*roles} & {*getattr(getattr(request, "user", None), "roles", ())})
+    return lambda request: bool({*roles} & roles_of(request.user)) if hasattr(request, "user") else False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from platform_core.access import public
+from platform_core.access import public, stays_open
 from platform_core.web import colours, markdown
 from platform_core.web.language import offered
 from platform_core.web.styleguide import PAGES, SampleForm, context
@@ -23,6 +23,7 @@ def preview(request: HttpRequest) -> HttpResponse:
     return HttpResponse(html)
 
 
+@stays_open
 @public
 @require_safe
 @never_cache

@@ -57,6 +57,7 @@ def is_anybody(request: HttpRequest) -> bool:
         request.method == "GET"
         and not set(request.COOKIES) - {settings.LANGUAGE_COOKIE_NAME}
         and not any(header in request.headers for header in PERSONAL)
+        and not getattr(getattr(request, "space", None), "is_closed", False)  # closed since the page was kept
     )
 
 

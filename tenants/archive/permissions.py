@@ -11,13 +11,13 @@ from platform_core.access.roles import Role
 from tenants.archive.models import Archive, State
 
 
-@permission("archive.request")
+@permission("archive.request", when_frozen=True)
 def request(actor: Actor) -> Denial | None:
     """Ask for the archive: administrators."""
     return has_role(actor, Role.ADMINISTRATOR)
 
 
-@permission("archive.cancel")
+@permission("archive.cancel", when_frozen=True)
 def cancel(actor: Actor, archive: Archive) -> Denial | None:
     """Give up an archive under way: any administrator."""
     if refusal := has_role(actor, Role.ADMINISTRATOR):
@@ -27,7 +27,7 @@ def cancel(actor: Actor, archive: Archive) -> Denial | None:
     return None
 
 
-@permission("archive.discard")
+@permission("archive.discard", when_frozen=True)
 def discard(actor: Actor, archive: Archive) -> Denial | None:
     """Remove the file before its time: any administrator."""
     if refusal := has_role(actor, Role.ADMINISTRATOR):
@@ -35,7 +35,7 @@ def discard(actor: Actor, archive: Archive) -> Denial | None:
     return None if archive.is_ready else Denial("no_file", _("Il n’y a pas de fichier à effacer."))
 
 
-@permission("archive.download")
+@permission("archive.download", when_frozen=True)
 def download(actor: Actor, archive: Archive) -> Denial | None:
     """Have the file: the administrator who asked for it, and nobody else; asked anew at each download."""
     if refusal := has_role(actor, Role.ADMINISTRATOR):

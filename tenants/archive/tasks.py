@@ -13,13 +13,13 @@ from tenants.archive.queries import abandoned, work_is_due
 LONGEST = 6 * 3600  # seconds: a large space with many files
 
 
-@task("archive.build", scope="space", queue=BULK, time_limit=LONGEST)
+@task("archive.build", scope="space", queue=BULK, when_frozen=True, time_limit=LONGEST)
 def build(*, archive_id: int, **_future: object) -> None:
     """Build an archive."""
     make_archive(archive_id)
 
 
-@task("archive.keep", scope="space")
+@task("archive.keep", scope="space", when_frozen=True)
 def keep(**_future: object) -> None:
     """Take up what nobody builds, remove the files kept no longer."""
     at = timezone.now()

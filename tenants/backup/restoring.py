@@ -113,7 +113,7 @@ def finish(restoration: Restoration, *, by: Actor) -> None:
     """Remove the version that is not in service."""
     other = restoration.other
     if other is not None:  # first: safe to run again, as long as the restoration names it
-        delete_space(by=by, space=other, reason=_("version mise de côté par une restauration"))
+        delete_space(by=by, space=other, reason=_("version mise de côté par une restauration"), at_once=True)
     end_restoration(by=by, restoration=restoration)
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.http import HttpRequest
 
     from tenants.spaces.models import Space
@@ -21,42 +23,29 @@ class ConsoleConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare them."""
-        from platform_core.web.menus import Entry, register
-        from tenants.console import consumers, permissions  # noqa: F401 (declare themselves)
+        from tenants.console import permissions  # noqa: F401 (declares them)
         from tenants.spaces.registry import on_deletion
 
         on_deletion("health", forget_health)
-        watch, spaces = _("Veiller"), _("Espaces")
-        register(
-            Entry(menu="operator", label=_("Tableau de bord"), url_name="console:dashboard", icon="home", order=10),
-            Entry(
-                menu="operator",
-                label=_("Demandes"),
-                url_name="console:requests",
-                icon="mail",
-                group=spaces,
-                order=20,
-                count=held,
-            ),
-            Entry(
-                menu="operator",
-                label=_("Tous les espaces"),
-                url_name="console:spaces",
-                icon="building",
-                group=spaces,
-                order=30,
-            ),
-            Entry(
-                menu="operator",
-                label=_("Échecs"),
-                url_name="console:failures",
-                icon="warning",
-                group=watch,
-                order=40,
-                count=failed,
-            ),
-            Entry(menu="operator", label=_("Journal"), url_name="console:journal", icon="list", group=watch, order=50),
-        )
+        register_menu()
+
+
+def register_menu() -> None:
+    """Add the pages of the console to its menu."""
+    from platform_core.web.menus import Entry, register
+
+    watch, spaces = _("Veiller"), _("Espaces")
+    lines: list[tuple[Any, str, str, Any, Callable[[HttpRequest], int] | None]] = [
+        (_("Tableau de bord"), "dashboard", "home", "", None),
+        (_("Demandes"), "requests", "mail", spaces, held),
+        (_("Tous les espaces"), "spaces", "building", spaces, None),
+        (_("Suppressions"), "deletions", "trash", spaces, None),
+        (_("Échecs"), "failures", "warning", watch, failed),
+        (_("Journal"), "journal", "list", watch, None),
+    ]
+    for rank, (label, page, icon, group, count) in enumerate(lines, start=1):
+        order, name = 10 * rank, f"console:{page}"
+        register(Entry(menu="operator", label=label, url_name=name, icon=icon, group=group, order=order, count=count))
 
 
 def held(request: HttpRequest) -> int:

@@ -73,6 +73,19 @@ class ReasonForm(forms.Form):
     )
 
 
+class OptionalReasonForm(forms.Form):
+    """A word to the team, which may be left out."""
+
+    marks = "none"
+    reason = CleanCharField(
+        lines=True,
+        label=_("Message à l’équipe (si vous le souhaitez)"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
 class AcceptForm(forms.Form):
     """Accept a request; the message and another address are optional."""
 

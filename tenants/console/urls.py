@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tenants.console.views import dashboard, failures, journal, lifecycle, requests, spaces
+from tenants.console.views import dashboard, deletions, failures, journal, lifecycle, requests, spaces, support
 
 app_name = "console"
 urlpatterns = [
@@ -12,6 +12,18 @@ urlpatterns = [
     path("espaces/<int:space_id>/", spaces.space_page, name="space"),
     path("espaces/<int:space_id>/suspendre/", lifecycle.suspend, name="suspend"),
     path("espaces/<int:space_id>/rouvrir/", lifecycle.reopen, name="reopen"),
+    path("espaces/<int:space_id>/archiver/", lifecycle.archive, name="archive"),
+    path("espaces/<int:space_id>/desarchiver/", lifecycle.unarchive, name="unarchive"),
+    path("espaces/<int:space_id>/adresse/", lifecycle.rename, name="rename"),
+    path("espaces/<int:space_id>/supprimer/", deletions.ask, name="ask_deletion"),
+    path("espaces/<int:space_id>/supprimer/accorder/", deletions.approve, name="approve_deletion"),
+    path("espaces/<int:space_id>/supprimer/annuler/", deletions.cancel, name="cancel_deletion"),
+    path("espaces/<int:space_id>/assistance/", support.support, name="support"),
+    path("espaces/<int:space_id>/assistance/demander/", support.ask, name="ask_support"),
+    path("espaces/<int:space_id>/assistance/urgence/", support.urgent, name="break_glass"),
+    path("espaces/<int:space_id>/assistance/<int:access_id>/entrer/", support.entry, name="enter_space"),
+    path("suppressions/", deletions.deletion_list, name="deletions"),
+    path("suppressions/recus/<int:receipt_id>/", deletions.receipt, name="receipt"),
     path("espaces/<int:space_id>/echecs/", failures.space_failures, name="space_failures"),
     path("espaces/<int:space_id>/echecs/relancer/", failures.retry_in_space, name="retry_in_space"),
     path("demandes/", requests.request_list, name="requests"),

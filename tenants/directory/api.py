@@ -16,7 +16,7 @@ from platform_core.api.paging import PageQuery, example_page, page_of, paged
 from platform_core.api.reading import checked
 from platform_core.api.resources import Resource
 from tenants.directory.queries import listed_spaces
-from tenants.spaces.models import Kind, Space
+from tenants.spaces.models import Kind, Space, State
 
 EXAMPLE = {
     "name": "Ville de Lille",
@@ -29,6 +29,7 @@ EXAMPLE = {
     "latitude": 50.63,
     "longitude": 3.05,
     "opened_at": "2026-05-18T09:00:00+02:00",
+    "archived": False,
 }
 
 
@@ -45,6 +46,13 @@ class SpaceSerializer(serializers.Serializer[Any]):
     latitude = serializers.FloatField(allow_null=True)
     longitude = serializers.FloatField(allow_null=True)
     opened_at = serializers.DateTimeField(allow_null=True)
+    archived = serializers.SerializerMethodField(
+        help_text=_("Vrai pour un espace qui se lit encore et où l’on ne participe plus.")
+    )
+
+    def get_archived(self, space: Space) -> bool:
+        """Tell whether the space is archived."""
+        return space.state == State.ARCHIVED
 
 
 class SpaceQuery(PageQuery):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.db.models import F, Q, QuerySet, TextField, Value
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from tenants.opening.limits import STALLED_AFTER
 from tenants.opening.models import BEING_BUILT, SpaceRequest, State
 from tenants.opening.seals import token_hash
 from tenants.spaces.folded import Folded
-from tenants.spaces.models import Space
+from tenants.spaces.models import Domain, Space
 from tenants.spaces.models import State as SpaceState
 from tenants.territory.folding import fold
 
@@ -38,8 +39,11 @@ def request_of_token(token: str) -> SpaceRequest | None:
 
 
 def taken_labels() -> list[str]:
-    """Return the labels in use."""
-    return list(Space.objects.exclude(state=SpaceState.DELETED).values_list("label", flat=True))
+    """Return the labels in use, and those kept for a while after a change of address or a deletion."""
+    kept = Domain.objects.exclude(former_until=None).values_list("domain", flat=True)
+    apex = f".{settings.APEX_DOMAIN}"
+    former = {domain.removesuffix(apex) for domain in kept if domain.endswith(apex)}
+    return [*former, *Space.objects.exclude(state=SpaceState.DELETED).values_list("label", flat=True)]
 
 
 def stalled() -> QuerySet[SpaceRequest]:

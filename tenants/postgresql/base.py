@@ -39,6 +39,7 @@ class PlatformScope:
     time_zone = "Europe/Paris"
     language = "fr"
     languages = ("en",)
+    is_frozen = False
 
     @property
     def host(self) -> str:

@@ -13,13 +13,14 @@ ONE_CLICK = "One-Click"  # RFC 8058: the answer to this request must not be a re
 KEPT = 30 * 24 * 3600  # seconds that a browser remembers to ask for a domain of a space in HTTPS alone
 
 
-def elsewhere(request: HttpRequest, space: Space, host: str) -> HttpResponse | None:
+def elsewhere(request: HttpRequest, space: Space, host: str, *, former: bool = False) -> HttpResponse | None:
     """Return the redirect to the main address; None at that address, and for what must be answered where it was asked.
 
     301 to read, 308 (which keeps the method and the body) for all else. Never kept by a browser: the team may change its
-    mind, and two kept redirects would turn in circles.
+    mind, and two kept redirects would turn in circles. A `former` host, after a change of address, leads there whatever
+    the page.
     """
-    if host == space.main_name or request.path.startswith(WAY_BACK) or unsubscribes(request):
+    if host == space.main_name or unsubscribes(request) or (not former and request.path.startswith(WAY_BACK)):
         return None
     answer = HttpResponsePermanentRedirect(f"{settings.SCHEME}://{space.host}{request.get_full_path()}")
     if request.method not in {"GET", "HEAD"}:

@@ -1,7 +1,7 @@
 """The space comes from the host, and from nothing else.
 
 Forwarded hosts, parameters and signatures never change it. A host that is neither the apex nor a space in service gets the
-same 404, whether it never existed, is being built or was deleted.
+same 404, whether it never existed, is being built or was deleted. A former host leads to the new one.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from django.utils.translation import gettext as _
 from tenants.postgresql.base import PlatformScope
 from tenants.postgresql.current import connection
 from tenants.routing.canonical import elsewhere, in_https
-from tenants.spaces.models import Space, State
-from tenants.spaces.queries import space_at
+from tenants.spaces.models import Space
+from tenants.spaces.queries import domain_at
 from tenants.spaces.scopes import entered, platform
 from tenants.spaces.versions import is_behind
 
@@ -42,17 +42,16 @@ class SpaceMiddleware:
         if host == settings.APEX_DOMAIN:
             request.urlconf = settings.PUBLIC_SCHEMA_URLCONF
             return self.answer(request, PlatformScope())
-        space = None
+        domain = None
         if host:
             with platform():
-                space = space_at(host)
-        if space is None:
+                domain = domain_at(host)
+        if domain is None:
             return HttpResponse(render_to_string("404.html"), status=404)
+        space: Space = domain.tenant
         if is_behind(space):
             return waiting(request, space)
-        if space.state == State.SUSPENDED:
-            return closed(request, space)
-        redirect = elsewhere(request, space, host)
+        redirect = elsewhere(request, space, host, former=domain.former_until is not None)
         return in_https(request, host, redirect or self.answer(request, space))
 
     def answer(self, request: HttpRequest, scope: Space | PlatformScope) -> HttpResponse:
@@ -61,17 +60,6 @@ class SpaceMiddleware:
         request.tenant = scope  # type: ignore[attr-defined]  # the name django-tenants' own tools read
         with entered(scope):
             return self.get_response(request)
-
-
-def closed(request: HttpRequest, space: Space) -> HttpResponse:
-    """Answer for a suspended space: a sober page, without the reason, which is for its team; programs get theirs."""
-    sentence = _("Cet espace de participation est fermé pour le moment. Rien de ce qui y a été écrit n’est effacé.")
-    if request.path.startswith("/api/"):
-        answer: HttpResponse = JsonResponse({"code": "suspended", "message": sentence}, status=503)
-    else:
-        answer = HttpResponse(render_to_string("503.html", {"space": space, "reason": sentence}), status=503)
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
 
 
 def waiting(request: HttpRequest, space: Space) -> HttpResponse:

@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from platform_core.access import public
-from tenants.spaces.queries import space_at
+from tenants.spaces.queries import domain_at
 
 LONGEST = 253  # characters of a host name (RFC 1035)
 
@@ -19,9 +19,10 @@ LONGEST = 253  # characters of a host name (RFC 1035)
 def tls(request: HttpRequest) -> HttpResponse:
     """Tell the proxy whether to ask for a certificate for `?domain=`: 200 for the apex and for a space that answers.
 
-    Everything else is 404. A suspended space answers: its visitors must be able to read that it is closed. One query at
+    Everything else is 404. A suspended space answers: its visitors must be able to read that it is closed; a former host
+    answers too, to lead to the new one. One query at
     most, no session, no cache: it cannot be made to cost more by asking for many names.
     """
     domain = request.GET.get("domain", "")[: LONGEST + 1].lower().rstrip(".")
-    known = domain == settings.APEX_DOMAIN or (0 < len(domain) <= LONGEST and "\0" not in domain and space_at(domain))
+    known = domain == settings.APEX_DOMAIN or (0 < len(domain) <= LONGEST and "\0" not in domain and domain_at(domain))
     return HttpResponse(status=200 if known else 404, content_type="text/plain")

@@ -11,6 +11,7 @@ from platform_core.scope import PLATFORM, NoScope, Scope
 from tenants.postgresql.base import PlatformScope
 from tenants.postgresql.current import connection
 from tenants.spaces.models import Space, State
+from tenants.spaces.rules import FROZEN
 from tenants.spaces.versions import is_behind
 
 if TYPE_CHECKING:
@@ -42,14 +43,18 @@ def platform() -> Iterator[Scope]:
 
 
 @contextmanager
-def open_schema(schema_name: str) -> Iterator[Scope]:
-    """Enter the space that has this schema name (or the platform); raises `NoScope` unless it is in service."""
+def open_schema(schema_name: str, *, when_frozen: bool = False) -> Iterator[Scope]:
+    """Enter the space that has this schema name (or the platform); raises `NoScope` unless it is in service.
+
+    `when_frozen`: one that is read-only is entered too.
+    """
     if schema_name == PLATFORM:
         with platform() as scope:
             yield scope
         return
+    usable = USABLE | FROZEN if when_frozen else USABLE
     with platform():
-        space = Space.objects.filter(schema_name=schema_name, state__in=USABLE).first()
+        space = Space.objects.filter(schema_name=schema_name, state__in=usable).first()
     if space is None or is_behind(space):  # one that waits for its migration is not in service yet: its work waits too
         msg = f"{schema_name} is not a space in service"
         raise NoScope(msg)

@@ -50,7 +50,7 @@ def main() -> None:
         drop_schema(name)
     with platform():
         for space in opened:
-            delete_space(by=System("bench"), space=space, reason="measure")
+            delete_space(by=System("bench"), space=space, reason="measure", at_once=True)
 
 
 if __name__ == "__main__":

@@ -37,5 +37,5 @@ def town(servers: Servers) -> Iterator[Space]:
 
 
 def _remove(space: Space) -> None:
-    delete_space(by=making.SYSTEM, space=space, reason="fin de l’essai")
+    delete_space(by=making.SYSTEM, space=space, reason="fin de l’essai", at_once=True)
     space.delete(force_drop=False)

@@ -6,12 +6,14 @@ import re
 
 import pytest
 from django.db import IntegrityError
+from django.utils import timezone
 
 from platform_core.access import System
 from platform_core.accounts.models import User
+from platform_core.errors import RuleBroken
 from tenants.postgresql.ddl import write_ddl
 from tenants.postgresql.schemas import MODEL_SCHEMA, schema_exists
-from tenants.spaces.models import Space, State
+from tenants.spaces.models import Domain, Space, State
 from tenants.spaces.operations import abandon_space, delete_space, reserve_space
 from tests import making
 
@@ -36,14 +38,18 @@ def test_a_space_opened_under_a_deleted_ones_name_holds_nothing_of_it(real_db: N
     with making.in_space(first):
         making.make_user("ancien@example.org")
     with making.in_platform():
-        delete_space(by=SYSTEM, space=first, reason="fin")
+        delete_space(by=SYSTEM, space=first, reason="fin", at_once=True)
     assert not schema_exists(first.schema_name)
+    with pytest.raises(RuleBroken, match="label_taken"):  # for a year nobody can have it
+        making.make_space("cambrai")
+    with making.in_platform():
+        Domain.objects.filter(tenant=first).update(former_until=timezone.now())
     second = making.make_space("cambrai")
     assert second.schema_name != first.schema_name
     with making.in_space(second):
         assert not User.objects.filter(email="ancien@example.org").exists()
     with making.in_platform():
-        delete_space(by=SYSTEM, space=second, reason="fin")
+        delete_space(by=SYSTEM, space=second, reason="fin", at_once=True)
 
 
 def test_a_label_is_taken_once(platform: None) -> None:

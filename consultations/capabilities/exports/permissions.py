@@ -12,13 +12,13 @@ from platform_core.access.permissions import Denial, permission
 from platform_core.access.roles import Role
 
 
-@permission("exports.request")
+@permission("exports.request", when_frozen=True)
 def request(actor: Actor, consultation: Consultation) -> Denial | None:
     """Ask for an export: analysts and administrators."""
     return has_role(actor, Role.ANALYST)
 
 
-@permission("exports.personal")
+@permission("exports.personal", when_frozen=True)
 def personal(actor: Actor) -> Denial | None:
     """Have personal data in an export: administrators only."""
     if has_role(actor, Role.ADMINISTRATOR):
@@ -26,7 +26,7 @@ def personal(actor: Actor) -> Denial | None:
     return None
 
 
-@permission("exports.cancel")
+@permission("exports.cancel", when_frozen=True)
 def cancel(actor: Actor, export: Export) -> Denial | None:
     """Cancel an export under way: whoever asked for it, or an administrator."""
     if refusal := has_role(actor, Role.ANALYST) or _theirs(actor, export):
@@ -36,7 +36,7 @@ def cancel(actor: Actor, export: Export) -> Denial | None:
     return None
 
 
-@permission("exports.download")
+@permission("exports.download", when_frozen=True)
 def download(actor: Actor, export: Export) -> Denial | None:
     """Have the file: whoever asked for it, or an administrator; asked anew at each download."""
     if refusal := has_role(actor, Role.ANALYST) or _theirs(actor, export):
@@ -50,7 +50,7 @@ def download(actor: Actor, export: Export) -> Denial | None:
     return None
 
 
-@permission("exports.open_data")
+@permission("exports.open_data", when_frozen=True, to_support=True)
 def open_data(actor: Actor, consultation: Consultation) -> Denial | None:
     """Have the open data of a consultation: everybody, once it is over."""
     if consultation.phase not in {Phase.OVER, Phase.ARCHIVED}:

@@ -11,13 +11,13 @@ from platform_core.background.periodic import periodic
 from platform_core.background.tasks import BULK, task
 
 
-@task("exports.build", scope="space", queue=BULK)
+@task("exports.build", scope="space", queue=BULK, when_frozen=True)
 def build(*, export_id: int, **_future: object) -> None:
     """Build an export."""
     make_export(export_id)
 
 
-@task("exports.keep", scope="space")
+@task("exports.keep", scope="space", when_frozen=True)
 def keep(**_future: object) -> None:
     """Take up what nobody builds, publish the open data that are due, remove the files kept no longer."""
     at = timezone.now()

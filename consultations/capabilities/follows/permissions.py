@@ -21,7 +21,7 @@ def follow(actor: Actor, target: Consultation | Contribution) -> Denial | None:
     return None
 
 
-@permission("follows.unfollow")
+@permission("follows.unfollow", when_frozen=True)
 def unfollow(actor: Actor, target: Consultation | Contribution) -> Denial | None:
     """Stop following, whatever became of it."""
     return signed_in(actor)

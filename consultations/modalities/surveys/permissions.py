@@ -39,7 +39,7 @@ def forget(actor: Actor, step: Step) -> Denial | None:
     return has_role(actor, Role.ADMINISTRATOR)
 
 
-@permission("surveys.results")
+@permission("surveys.results", when_frozen=True, to_support=True)
 def results(actor: Actor, step: Step) -> Denial | None:
     """Read the results: the team at any time, everybody once the survey is over, or before if the team says so."""
     if roles_of(actor) & TEAM:
@@ -51,7 +51,7 @@ def results(actor: Actor, step: Step) -> Denial | None:
     return None
 
 
-@permission("surveys.texts")
+@permission("surveys.texts", when_frozen=True, to_support=True)
 def texts(actor: Actor, step: Step) -> Denial | None:
     """Read what people wrote in their own words."""
     if roles_of(actor) & TEAM:

@@ -12,7 +12,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from platform_core import scope
-from platform_core.access import signed_in
+from platform_core.access import signed_in, stays_open
 from platform_core.accounts.forms.erasing import WITHDRAW, EraseForm
 from platform_core.accounts.operations.erasing import erase_account
 from platform_core.accounts.personal_data import declared, everything_about, rows_of
@@ -20,6 +20,7 @@ from platform_core.accounts.views.person import person
 from platform_core.accounts.views.submitting import sent, submitted
 
 
+@stays_open
 @signed_in
 def data(request: HttpRequest) -> HttpResponse:
     """Say what is kept of a person."""
@@ -31,6 +32,7 @@ def data(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/data.html", {"kept": kept})
 
 
+@stays_open
 @signed_in
 @reauthentication_required(app="allauth.account")
 def download(request: HttpRequest) -> HttpResponse:
@@ -46,6 +48,7 @@ def download(request: HttpRequest) -> HttpResponse:
     return answer
 
 
+@stays_open
 @signed_in
 @reauthentication_required(app="allauth.account")
 def erase(request: HttpRequest) -> HttpResponse:

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from platform_core.access import may, team
-from platform_core.access.conditions import has_role
 from platform_core.access.roles import Role
 from platform_core.accounts.forms.team import ParticipantsForm, SuspendForm
 from platform_core.accounts.operations import participants as operations
@@ -24,7 +23,7 @@ PER_PAGE = 30
 @team(Role.MODERATOR)
 def listing(request: HttpRequest) -> HttpResponse:
     """List and find accounts."""
-    sees_addresses = has_role(request.user, Role.ADMINISTRATOR) is None
+    sees_addresses = may("accounts.see_addresses", request.user) is None
     form = ParticipantsForm(request.GET or None, by_address=sees_addresses)
     wanted = form.cleaned_data if form.is_valid() else {}
     page = Paginator(participants(request.user, **wanted), PER_PAGE).get_page(request.GET.get("page"))
@@ -48,7 +47,7 @@ def participant(request: HttpRequest, user_id: int) -> HttpResponse:
         "denial": may("accounts.suspend", request.user, found),
         "suspensions": found.suspensions.select_related("by", "lifted_by"),
         "structures": found.structures.all(),
-        "sees_address": has_role(request.user, Role.ADMINISTRATOR) is None,
+        "sees_address": may("accounts.see_addresses", request.user) is None,
     }
     return render(request, "accounts/team/participant.html", context, status=422 if form.errors else 200)
 

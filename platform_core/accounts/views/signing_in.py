@@ -19,7 +19,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
 
-from platform_core.access import public, signed_in
+from platform_core.access import public, signed_in, stays_open
 from platform_core.accounts.elsewhere import sign_out_elsewhere
 from platform_core.accounts.forms.signing_in import SignInByCode, SignInByPassword
 from platform_core.accounts.models import Way
@@ -42,6 +42,7 @@ def refused(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     return answer
 
 
+@stays_open
 @public
 class SignIn(LoginView):
     """One page, the address first: a code is sent to it, unless one prefers a password."""
@@ -82,6 +83,7 @@ class SignIn(LoginView):
         }
 
 
+@stays_open
 @public
 def ask_code(request: HttpRequest) -> HttpResponse:
     """Lead to the sign-in page: asking for a code is its first face (allauth has a page apart)."""

@@ -23,6 +23,7 @@ from django.utils.translation import get_language, get_language_info
 from platform_core import scope
 from platform_core.web import charts, colours, dates, fonts, markdown, menus
 from platform_core.web.language import offered
+from platform_core.web.notices import notices_for
 from platform_core.web.words import words
 
 register = template.Library()
@@ -57,6 +58,13 @@ def menu(context: Context, name: str) -> list[menus.Group]:
     """Return the groups of entries of a menu for this request; none without a request (server error page)."""
     request = context.get("request")
     return menus.grouped(name, request) if request else []
+
+
+@register.inclusion_tag("web/parts/notices.html", takes_context=True)
+def site_notices(context: Context) -> dict[str, Any]:
+    """Write what every page says above its content; nothing without a request (server error page)."""
+    request = context.get("request")
+    return {"notices": notices_for(request) if request else [], "request": request}
 
 
 @register.simple_tag

@@ -101,6 +101,11 @@ def _line(row: Entry, people: dict[int, str], spaces: dict[str, Space]) -> Line:
     return Line(row.at, row.action, label, actor, row.target_type, row.target_id, space, row.details)
 
 
+def operator_names(wanted: Iterable[int | None]) -> dict[int, str]:
+    """Return the names of operators by their number; one whose account is gone has none."""
+    return _people({pk for pk in wanted if pk is not None})
+
+
 def _people(wanted: set[int] | None) -> dict[int, str]:
     """Return the names of the accounts (`None`: all; the platform only has operators)."""
     people = User.objects.all() if wanted is None else User.objects.filter(pk__in=wanted)

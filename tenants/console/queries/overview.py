@@ -14,6 +14,7 @@ from tenants.console.models import SpaceHealth
 from tenants.console.queries.spaces import LAGGING, lagging_spaces
 from tenants.console.queries.vitals import Service
 from tenants.console.queries.waiting import Waiting
+from tenants.lifecycle.queries import waiting_deletions
 from tenants.spaces.models import Space, State
 
 
@@ -52,6 +53,7 @@ def attention(waiting: Waiting, late: int, by_state: dict[str, int], services: l
         _failures(waiting.failed_jobs) if waiting.failed_jobs else None,
         _late(late) if late else None,
         _lagging(lagging_spaces().count()),
+        _to_approve(waiting_deletions().count()),
         _suspended(by_state[State.SUSPENDED]) if by_state.get(State.SUSPENDED) else None,
     ]
     return [each for each in found if each]
@@ -100,6 +102,15 @@ def _lagging(count: int) -> Attention | None:
     return Attention(
         said % {"count": count}, text, f"{reverse('console:spaces')}?etat={LAGGING}", _("Voir les espaces"), "danger"
     )
+
+
+def _to_approve(count: int) -> Attention | None:
+    if not count:
+        return None
+    said = ngettext("%(count)d suppression attend un accord", "%(count)d suppressions attendent un accord", count)
+    text = _("Un opérateur l’a demandée : un autre doit l’accorder ou y renoncer.")
+    url = reverse("console:deletions")
+    return Attention(said % {"count": count}, text, url, _("Voir les suppressions"), "warning")
 
 
 def _suspended(count: int) -> Attention:

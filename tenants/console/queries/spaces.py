@@ -8,6 +8,7 @@ from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet
 
 from tenants.spaces.folded import Folded
 from tenants.spaces.models import Kind, Space, State
+from tenants.spaces.rules import LIVING
 from tenants.spaces.versions import known_version
 from tenants.territory.folding import fold
 
@@ -22,8 +23,8 @@ NEVER_SHOWN = ("signing_key", "welcome", "searched")  # a secret, and texts that
 
 
 def lags() -> Q:
-    """Match the spaces in service whose tables are not those of the code that runs."""
-    return Q(state__in=[State.ACTIVE, State.SUSPENDED]) & ~Q(schema_version=known_version())
+    """Match the living spaces whose tables are not those of the code that runs."""
+    return Q(state__in=LIVING) & ~Q(schema_version=known_version())
 
 
 def found_spaces(*, q: str = "", state: str = "", kind: str = "", order: str = "nom") -> QuerySet[Space]:

@@ -14,6 +14,8 @@ TONES = {
     "active": "success",
     "done": "success",
     "suspended": "warning",
+    "archived": "info",
+    "scheduled": "danger",
     "held": "warning",
     "provisioning": "info",
     "accepted": "info",

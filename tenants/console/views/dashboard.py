@@ -41,6 +41,8 @@ def _figures(by_state: dict[str, int], size: int | None) -> tuple[list[dict[str,
         for state, label in (
             (State.ACTIVE, _("espaces ouverts")),
             (State.SUSPENDED, _("espaces suspendus")),
+            (State.ARCHIVED, _("espaces archivés")),
+            (State.SCHEDULED, _("espaces à supprimer")),
             (State.PROVISIONING, _("espaces en construction")),
         )
     ]

@@ -9,7 +9,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
-from platform_core.access import may, operator
+from platform_core.access import operator
 from tenants.console import tables
 from tenants.console.forms import SpaceFilter
 from tenants.console.measures import DATABASE, figure, in_words, monthly
@@ -19,8 +19,10 @@ from tenants.console.queries import journal
 from tenants.console.queries.requests import request_of
 from tenants.console.queries.spaces import found_spaces, space_with_all
 from tenants.console.registry import Reading, UsageColumn, panels, usage
+from tenants.console.views.deletions import deletion_context
 from tenants.console.views.listing import chips, csv_answer, page_of
 from tenants.spaces.models import Space
+from tenants.spaces.rules import LIVING, before
 
 LOG_LINES = 8
 
@@ -75,8 +77,12 @@ def space_page(request: HttpRequest, space_id: int) -> HttpResponse:
         "charts": monthly(usage().columns(), usage().history(chosen.pk)),
         "panels": [(panel.template, panel.read(chosen.pk)) for panel in panels()],
         "lines": journal.lines(journal.entries(space=chosen.pk)[:LOG_LINES]),
-        "may_suspend": may("spaces.suspend", request.user, chosen) is None and chosen.state == "active",
-        "may_reopen": may("spaces.reopen", request.user, chosen) is None and chosen.state == "suspended",
+        "may_suspend": chosen.state in before("spaces.suspend"),
+        "may_reopen": chosen.state in before("spaces.reopen"),
+        "may_archive": chosen.state in before("spaces.archive"),
+        "may_unarchive": chosen.state in before("spaces.unarchive"),
+        "may_rename": chosen.state in LIVING,
+        **deletion_context(request, chosen),
     }
     return render(request, "console/spaces/detail.html", context)
 

@@ -31,7 +31,7 @@ ALLOWED = {
     "contributions_count", "count", "counts", "description", "details", "edited_at", "expected", "expires_at",
     "extensions", "facts", "fate", "figures", "height", "help", "hidden", "id", "insee", "intro", "is_current",
     "is_open", "is_structure", "key", "kind", "label", "language", "latitude", "longitude", "maximum", "message",
-    "minimum", "modality", "moment", "name", "new_end", "next", "next_steps", "old_end", "opened_at", "opens_at",
+    "archived", "minimum", "modality", "moment", "name", "new_end", "next", "next_steps", "old_end", "opened_at", "opens_at",
     "options", "organisation", "outcome", "outcomes.answer", "page", "pages", "parent", "part", "person", "phase",
     "picture", "postcode", "previous", "previous_edition", "public_name", "published_at", "question", "questions",
     "reason", "replies", "required", "responses", "results", "roles", "scopes", "sections", "show_if", "since",

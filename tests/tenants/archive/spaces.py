@@ -71,7 +71,7 @@ def passing(label: str, *, contributions: int = 3) -> Iterator[Space]:
         yield space
     finally:
         with platform():
-            delete_space(by=making.SYSTEM, space=space, reason="fin de l’essai")
+            delete_space(by=making.SYSTEM, space=space, reason="fin de l’essai", at_once=True)
             Space.objects.filter(pk=space.pk).delete()
 
 

@@ -47,5 +47,5 @@ def clean(before: set[int]) -> None:
     with platform():
         Arrival.objects.all().delete()
         for space in Space.objects.exclude(pk__in=before):
-            delete_space(by=making.SYSTEM, space=space, reason="fin de l’essai")
+            delete_space(by=making.SYSTEM, space=space, reason="fin de l’essai", at_once=True)
             Space.objects.filter(pk=space.pk).delete()

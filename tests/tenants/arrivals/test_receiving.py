@@ -26,7 +26,7 @@ from tenants.arrivals.models import Arrival, State
 from tenants.arrivals.receiving import receive
 from tenants.spaces.models import Domain, Space
 from tenants.spaces.models import State as SpaceState
-from tenants.spaces.queries import space_at
+from tenants.spaces.queries import domain_at
 from tenants.spaces.scopes import platform
 from tests import making
 from tests.tenants.archive.spaces import Entries, archived, entries_of, packed, resealed, with_row
@@ -131,7 +131,7 @@ def test_while_it_loads_it_answers_to_nobody(bring: Bring, archive: bytes, monke
 
     def look(space: Space, checked: Any) -> None:
         with platform():
-            seen.append((space_at(HOST), Space.objects.get(pk=space.pk).state))
+            seen.append((domain_at(HOST), Space.objects.get(pk=space.pk).state))
         loading.bring_up_to_date(space, checked)
 
     monkeypatch.setattr(receiving, "bring_up_to_date", look)

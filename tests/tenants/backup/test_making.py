@@ -169,7 +169,7 @@ def test_they_go_with_their_space(real_db: None, backups: Path) -> None:
     with platform():
         space = make_space("ephemere")
         make_backup(space)
-        delete_space(by=SYSTEM, space=space, reason="essai")
+        delete_space(by=SYSTEM, space=space, reason="essai", at_once=True)
         assert list(backups.rglob("*.cecb")) == []
         assert not Backup.objects.filter(space=space).exists()
         remove_all(space)

@@ -57,6 +57,7 @@ def space_rows(count: int, **fields: object) -> list[Space]:
                 "founder_email": f"fondation{number}@example.org",
                 "state": State.ACTIVE,
                 "opened_at": timezone.now(),
+                "delete_at": timezone.now() if fields.get("state") == State.SCHEDULED else None,
                 **fields,
             }
         )

@@ -6,14 +6,16 @@ from collections.abc import Callable
 
 import pytest
 from django.urls import get_resolver, reverse
+from django.utils import timezone
 
 from platform_core.access.roles import SPACE_ROLES, Role
 from platform_core.accounts.models import User
 from platform_core.errors import NotAllowed
 from tenants.console import operations
 from tenants.opening.models import RefusedDomain
-from tenants.spaces.models import Space
+from tenants.spaces.models import Deletion, Receipt, Space
 from tenants.spaces.operations import reopen_space, suspend_space
+from tenants.spaces.receipts import receipt_of
 from tests import making
 from tests.tenants.console.conftest import held_request, signed_in
 
@@ -24,6 +26,17 @@ PAGES = [
     "/operateur/espaces/{space}/",
     "/operateur/espaces/{space}/suspendre/",
     "/operateur/espaces/{space}/rouvrir/",
+    "/operateur/espaces/{space}/archiver/",
+    "/operateur/espaces/{space}/desarchiver/",
+    "/operateur/espaces/{space}/adresse/",
+    "/operateur/espaces/{space}/supprimer/",
+    "/operateur/espaces/{space}/supprimer/accorder/",
+    "/operateur/espaces/{space}/supprimer/annuler/",
+    "/operateur/espaces/{space}/assistance/",
+    "/operateur/espaces/{space}/assistance/demander/",
+    "/operateur/espaces/{space}/assistance/urgence/",
+    "/operateur/suppressions/",
+    "/operateur/suppressions/recus/{receipt}/",
     "/operateur/espaces/{space}/echecs/",
     "/operateur/demandes/",
     "/operateur/demandes/domaines-refuses/",
@@ -34,6 +47,7 @@ PAGES = [
     "/operateur/journal/export.csv",
 ]
 GESTURES = [
+    "/operateur/espaces/{space}/assistance/1/entrer/",
     "/operateur/espaces/{space}/echecs/relancer/",
     "/operateur/demandes/{request}/accepter/",
     "/operateur/demandes/{request}/refuser/",
@@ -46,11 +60,11 @@ GESTURES = [
 
 @pytest.fixture
 def addresses(platform: None, spaces: tuple[Space, Space]) -> dict[str, int]:
-    return {
-        "space": spaces[0].pk,
-        "request": held_request().pk,
-        "domain": RefusedDomain.objects.create(domain="x.test").pk,
-    }
+    asked = Deletion.objects.create(space=spaces[0], origin="operators", asked_by=0, reason="Abus")
+    gone = receipt_of(spaces[0], asked, deleted_at=timezone.now())
+    receipt = Receipt.objects.create(**{**gone, "schema_name": "s_aaaaaaaaaaaa"})
+    refused = RefusedDomain.objects.create(domain="x.test")
+    return {"space": spaces[0].pk, "request": held_request().pk, "receipt": receipt.pk, "domain": refused.pk}
 
 
 def code(browser: making.ScopedClient, path: str) -> int:
@@ -92,7 +106,7 @@ def test_a_gesture_is_refused_by_reading_and_to_others(
 
 @pytest.mark.parametrize("page", PAGES + GESTURES)
 def test_no_page_of_the_console_exists_on_a_space(page: str, visit: making.Visit, administrator: User) -> None:
-    path = page.format(space=1, request=1, domain=1)
+    path = page.format(space=1, request=1, receipt=1, domain=1)
     assert visit().get(path).status_code == 404
     administrator.roles = [Role.ADMINISTRATOR, Role.OPERATOR]  # a row that no page of a space can write
     administrator.save()

@@ -64,5 +64,5 @@ def test_it_reads_in_every_state_and_with_whatever_the_log_holds(browser: making
     held_request(space=chosen, state="done", checks=[])
     text = page(browser, chosen)
     assert str(State(state).label) in text
-    assert ("Suspendre cet espace" in text) == (state == State.ACTIVE)
+    assert ("Suspendre cet espace" in text) == (state in {State.ACTIVE, State.ARCHIVED})
     assert ("Rouvrir cet espace" in text) == (state == State.SUSPENDED)

@@ -28,7 +28,7 @@ def built(real_db: None) -> Iterator[None]:
         for model in (EmailAddress, User):  # without looking into tables that the platform does not have
             model.objects.all()._raw_delete("default")
         for space in Space.objects.exclude(pk__in=before):
-            delete_space(by=making.SYSTEM, space=space, reason="fin de l’essai")
+            delete_space(by=making.SYSTEM, space=space, reason="fin de l’essai", at_once=True)
             space.delete(force_drop=False)
 
 

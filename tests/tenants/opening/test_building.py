@@ -189,7 +189,7 @@ def test_with_a_deleted_space_goes_who_founded_it(built: None) -> None:
     request = accepted()
     build(request_id=request.pk)
     space = space_of(request)
-    delete_space(by=PLATFORM, space=space, reason="fin")
+    delete_space(by=PLATFORM, space=space, reason="fin", at_once=True)
     assert (space_of(request).founder_email, request.email, request.public_name) == ("", "", "")
     assert not request.codes.exists()
 

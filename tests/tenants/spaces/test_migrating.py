@@ -34,7 +34,7 @@ def towns(real_db: None) -> Iterator[list[Space]]:
     yield made
     with making.in_platform():
         for space in made:
-            delete_space(by=System("tests"), space=space, reason="fin")
+            delete_space(by=System("tests"), space=space, reason="fin", at_once=True)
 
 
 def undo(space: Space, target: tuple[str, str] = BEFORE) -> None:

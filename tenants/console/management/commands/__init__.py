@@ -1,1 +1,1 @@
-"""Commands for who has a shell: list, suspend, reopen, delete spaces."""
+"""Commands for who has a shell: list, suspend, reopen, archive, rename, delete spaces."""

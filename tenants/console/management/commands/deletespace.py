@@ -31,7 +31,7 @@ class Command(BaseCommand):
             if (confirm or self._ask(space)) != space.schema_name:
                 msg = "Ce n’est pas son nom technique : rien n’est supprimé."
                 raise CommandError(msg)
-            delete_space(by=actor("deletespace"), space=space, reason=reason)
+            delete_space(by=actor("deletespace"), space=space, reason=reason, at_once=True)
             self.stdout.write(f"{space.label} ({space.schema_name}) est supprimé.")
 
     def _ask(self, space: Space) -> str:

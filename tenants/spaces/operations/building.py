@@ -1,4 +1,4 @@
-"""The life of a space. Each step is safe to run again, so that an interrupted one is simply run again."""
+"""How a space begins. Each step is safe to run again, so that an interrupted one is simply run again."""
 
 from __future__ import annotations
 
@@ -12,12 +12,11 @@ from django.utils.translation import gettext as _
 from platform_core.access import require
 from platform_core.access.actors import Actor
 from platform_core.audit.log import record
-from platform_core.audit.models import Entry
 from platform_core.errors import RuleBroken
-from platform_core.outbox.events import emit
 from tenants.postgresql.schemas import create_schema, drop_schema, schema_exists
+from tenants.spaces.changing import move, must_be_possible
 from tenants.spaces.models import Domain, Snapshot, Space, State
-from tenants.spaces.registry import must_be_deletable, removers, starters
+from tenants.spaces.registry import starters
 from tenants.spaces.scopes import entered, platform
 
 if TYPE_CHECKING:
@@ -33,7 +32,9 @@ def reserve_space(*, by: Actor, label: str, **facts: object) -> Space:
     try:
         with transaction.atomic():
             space: Space = Space.objects.create(label=label, **facts)
-            Domain.objects.create(tenant=space, domain=f"{label}.{settings.APEX_DOMAIN}", is_primary=True)
+            host = f"{label}.{settings.APEX_DOMAIN}"
+            Domain.objects.filter(domain=host, former_until__lte=timezone.now()).delete()  # kept long enough
+            Domain.objects.create(tenant=space, domain=host, is_primary=True)
             record("spaces.reserve", by=by, target=space, label=label)
     except IntegrityError as error:
         raise RuleBroken(
@@ -47,6 +48,7 @@ def build_space(*, by: Actor, space: Space, progress: Callable[[str], None] = la
     require("spaces.build", by)
     if space.state == State.ACTIVE:
         return space
+    must_be_possible(space, State.ACTIVE, "spaces.build")
     progress("schema")
     snapshot = Snapshot.objects.latest("created_at")
     _make_schema(space, snapshot)
@@ -58,8 +60,7 @@ def build_space(*, by: Actor, space: Space, progress: Callable[[str], None] = la
     progress("opening")
     with transaction.atomic():
         now = timezone.now()
-        space.state, space.opened_at, space.last_activity_at = State.ACTIVE, now, now
-        space.save(update_fields=["state", "opened_at", "last_activity_at"])
+        move(space, State.ACTIVE, "spaces.build", opened_at=now, last_activity_at=now)
         record("spaces.build", by=by, target=space)
     return space
 
@@ -77,58 +78,15 @@ def _make_schema(space: Space, snapshot: Snapshot) -> None:
 
 @transaction.atomic
 def abandon_space(*, by: Actor, space: Space) -> None:
-    """Undo a space that could not be built: no schema, no role, its subdomain free again."""
+    """Undo a space that could not be built: no schema, no role, its subdomain free again. Safe to run again."""
     require("spaces.build", by)
+    if space.state == State.DELETED:
+        return
+    must_be_possible(space, State.DELETED, "spaces.abandon")
     drop_schema(space.schema_name)
     record("spaces.abandon", by=by, target=space, label=space.label)
     space.domains.all().delete()
-    Space.objects.filter(pk=space.pk).update(state=State.DELETED)
-
-
-@transaction.atomic
-def suspend_space(*, by: Actor, space: Space, reason: str) -> None:
-    """Close a space at once: its pages say so, its tasks and mails stop, its team is told.
-
-    Raises `RuleBroken` without a reason, and for a space that is not open.
-    """
-    require("spaces.suspend", by, space)
-    entry = _change_state(by, space, State.ACTIVE, State.SUSPENDED, reason)
-    emit("space.suspended", space_id=space.pk, entry_id=entry.pk)
-
-
-@transaction.atomic
-def reopen_space(*, by: Actor, space: Space, reason: str) -> None:
-    """Open a suspended space again, and tell its team. Raises `RuleBroken` without a reason, or if not suspended."""
-    require("spaces.reopen", by, space)
-    entry = _change_state(by, space, State.SUSPENDED, State.ACTIVE, reason)
-    emit("space.reopened", space_id=space.pk, entry_id=entry.pk)
-
-
-def _change_state(by: Actor, space: Space, before: State, after: State, reason: str) -> Entry:
-    """Take a space from a state to another; two operators who decide at once cannot both succeed."""
-    reason = reason.strip()
-    if not reason:
-        raise RuleBroken("reason", _("Indiquez le motif : l’équipe de l’espace le lira."), "reason")
-    kept = reason if after == State.SUSPENDED else ""
-    changed = Space.objects.filter(pk=space.pk, state=before).update(state=after, state_reason=kept)
-    if not changed:
-        raise RuleBroken("state", _("L’état de cet espace a changé entre-temps. Relisez sa fiche."))
-    space.state, space.state_reason = after, kept
-    verb = "spaces.suspend" if after == State.SUSPENDED else "spaces.reopen"
-    return record(verb, by=by, target=space, before=before.value, after=after.value, reason=reason)
-
-
-def delete_space(*, by: Actor, space: Space, reason: str) -> None:
-    """Remove a space: it stops answering at once, then its schema, role, files and cache go. Safe to run again."""
-    require("spaces.delete", by, space)
-    must_be_deletable(space)
-    with transaction.atomic():
-        Space.objects.filter(pk=space.pk).update(state=State.DELETED, state_reason=reason)
-        space.domains.all().delete()
-        record("spaces.delete", by=by, target=space, label=space.label, schema=space.schema_name, reason=reason)
-    for remove in removers().values():
-        remove(space)
-    drop_schema(space.schema_name)
+    move(space, State.DELETED, "spaces.abandon")
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""Spaces, their domains and the snapshot from which they are built. All in the platform's schema."""
+"""Spaces, their domains and the snapshot from which they are built."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from django_tenants.models import DomainMixin, TenantMixin
 
 from tenants.postgresql.schemas import random_schema_name
 from tenants.spaces.folded import SEARCHED, Folded
+from tenants.spaces.rules import CLOSED, FROZEN, LIVING, OPEN, State
 
 
 def new_signing_key() -> str:
@@ -38,16 +39,7 @@ class Kind(models.TextChoices):
     OTHER = "other", _("Autre organisme")
 
 
-class State(models.TextChoices):
-    """Where a space is in its life. Only an active one answers to the public."""
-
-    PROVISIONING = "provisioning", _("En construction")
-    ACTIVE = "active", _("Ouvert")
-    SUSPENDED = "suspended", _("Suspendu")
-    DELETED = "deleted", _("Supprimé")
-
-
-LISTED = Q(state="active", is_listed=True)
+LISTED = Q(state__in=["active", "archived"], is_listed=True)
 
 
 class SpaceQuerySet(models.QuerySet["Space"]):
@@ -57,9 +49,13 @@ class SpaceQuerySet(models.QuerySet["Space"]):
         """Keep those in service."""
         return self.filter(state=State.ACTIVE)
 
+    def living(self) -> SpaceQuerySet:
+        """Keep those that are built and not deleted, in service or read-only."""
+        return self.filter(state__in=LIVING)
+
     def listed(self) -> SpaceQuerySet:
-        """Keep those that the public directory shows."""
-        return self.active().filter(is_listed=True)
+        """Keep those that the public directory shows: in service, or archived and still to be read."""
+        return self.filter(LISTED)
 
 
 class Space(TenantMixin):
@@ -101,6 +97,9 @@ class Space(TenantMixin):
     founder_name = models.CharField(max_length=80, blank=True)
     state = models.CharField(max_length=20, choices=State, default=State.PROVISIONING)
     state_reason = models.TextField(blank=True)
+    reopens_as = models.CharField(max_length=20, choices=State, blank=True)  # while suspended: what it was before
+    state_since = models.DateTimeField(null=True, blank=True)
+    delete_at = models.DateTimeField(null=True, blank=True)  # once its deletion is scheduled, and only then
     is_listed = models.BooleanField(_("visible dans l’annuaire"), default=True)
     signing_key = models.CharField(max_length=64, default=new_signing_key, editable=False)
     time_zone = models.CharField(max_length=40, default="Europe/Paris")
@@ -121,6 +120,12 @@ class Space(TenantMixin):
             models.CheckConstraint(
                 condition=Q(label__regex=r"^[a-z0-9][a-z0-9-]{1,38}[a-z0-9]$"), name="space_label_form"
             ),
+            models.CheckConstraint(condition=Q(state__in=State.values), name="space_state_known"),
+            models.CheckConstraint(
+                condition=Q(state="scheduled", delete_at__isnull=False)
+                | (~Q(state="scheduled") & Q(delete_at__isnull=True)),
+                name="space_delete_at_iff_scheduled",
+            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["state", "name"], name="space_state"),
@@ -129,6 +134,7 @@ class Space(TenantMixin):
             GinIndex(fields=["searched"], opclasses=["gin_trgm_ops"], condition=LISTED, name="space_searched"),
             models.Index(fields=["insee"], condition=LISTED, name="space_insee"),
             models.Index(fields=["kind", "identifier"], name="space_identifier"),
+            models.Index(fields=["delete_at"], condition=Q(state="scheduled"), name="space_delete_at"),
         ]
 
     def __str__(self) -> str:
@@ -151,6 +157,16 @@ class Space(TenantMixin):
         return f"{settings.SCHEME}://{self.host}/"
 
     @property
+    def is_frozen(self) -> bool:
+        """Tell whether the space is read-only: suspended, archived or to be deleted."""
+        return self.state in FROZEN
+
+    @property
+    def is_closed(self) -> bool:
+        """Tell whether only its team may still come in."""
+        return self.state in CLOSED
+
+    @property
     def logo_url(self) -> str:
         """Return the path of the logo on the space's host; empty without one, or while the host serves nothing."""
         return self._picture_path(self.logo, "vignette/")
@@ -161,13 +177,28 @@ class Space(TenantMixin):
         return self._picture_path(self.banner)
 
     def _picture_path(self, key: UUID | None, part: str = "") -> str:
-        return f"/fichiers/{key}/{part}" if key and self.state == State.ACTIVE else ""
+        return f"/fichiers/{key}/{part}" if key and self.state in OPEN else ""
 
 
 class Domain(DomainMixin):
-    """A host name (without port) that leads to a space."""
+    """A host name (without port) that leads to a space.
+
+    A former one, after a change of address, leads to the new address until `former_until`; that of a deleted space leads
+    nowhere until then. As long as the row is there nobody else can have the name: the database says so.
+    """
 
     tenant = models.ForeignKey(Space, on_delete=models.CASCADE, related_name="domains")
+    former_until = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(is_primary=False) | Q(former_until__isnull=True), name="domain_former_is_not_primary"
+            )
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["former_until"], condition=Q(former_until__isnull=False), name="domain_former")
+        ]
 
 
 class Snapshot(models.Model):

@@ -1,0 +1,1 @@
+"""Pages of support inside a space."""
