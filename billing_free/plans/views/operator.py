@@ -16,7 +16,7 @@ from billing_free.plans.forms import AnswerForm, OrderForm, PlanForm, RaiseForm
 from billing_free.plans.models import Ask, Raise
 from billing_free.plans.queries import NAME, plan_name, spaces_by_use, waiting_asks
 from billing_free.plans.wording import Line, amount, line, plan_label, plan_sentence, verdict_of
-from billing_free.quotas.table import GIGA, QUOTAS, STORAGE, PlanName
+from billing_free.quotas.table import GIGA, QUOTAS, STORAGE, PlanName, Quota
 from platform_core.access import operator
 from platform_core.errors import RuleBroken
 from tenants.console.operations import note_export
@@ -32,7 +32,7 @@ def use_list(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "page_obj": page,
-        "rows": [{"chosen": one, "plan": plan_name(one).label, "lines": _lines(one)} for one in page],
+        "rows": [{"chosen": one, "plan": plan_name(one).label, "cells": _cells(one)} for one in page],
         "quotas": list(QUOTAS.values()),
         "asks": waiting_asks()[:20],
     }
@@ -149,6 +149,10 @@ def _initial(chosen: Space) -> dict[str, Any]:
     own = getattr(chosen, "chosen_plan", None)
     limits = {slug: n // GIGA if slug == STORAGE else n for slug, n in own.limits.items()} if own else {}
     return {"plan": plan_name(chosen), **limits}
+
+
+def _cells(chosen: Space) -> list[tuple[Quota, Line | None]]:
+    return list(zip(QUOTAS.values(), _lines(chosen), strict=True))
 
 
 def _lines(chosen: Space) -> list[Line | None]:
