@@ -28,6 +28,7 @@ class AccountsConfig(AppConfig):
             PersonalData("accounts.Suspension", "user", _("Suspensions de votre compte"), DELETE),
         )
         register_menus()
+        register_entrance()
 
 
 def register_menus() -> None:
@@ -57,15 +58,6 @@ def register_menus() -> None:
         ),
         Entry(
             menu="team",
-            label=_("Comptes et connexion"),
-            url_name="accounts:entrance",
-            icon="login",
-            group=settings,
-            order=71,
-            shown=for_roles(Role.ADMINISTRATOR),
-        ),
-        Entry(
-            menu="team",
             label=_("Participants"),
             url_name=people,
             icon="user",
@@ -73,4 +65,22 @@ def register_menus() -> None:
             order=60,
             shown=moderation,
         ),
+    )
+
+
+def register_entrance() -> None:
+    """Add the page of who may create an account to the team's menu."""
+    from platform_core.access.roles import Role
+    from platform_core.web.menus import Entry, for_roles, register
+
+    register(
+        Entry(
+            menu="team",
+            label=_("Comptes et connexion"),
+            url_name="accounts:entrance",
+            icon="login",
+            group=_("Réglages"),
+            order=71,
+            shown=for_roles(Role.ADMINISTRATOR),
+        )
     )

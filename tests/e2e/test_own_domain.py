@@ -41,10 +41,6 @@ def test_a_town_brings_its_own_domain(
     admin = person("Maire", [Role.ADMINISTRATOR])
     me = opened(width, town, admin)
 
-    def work() -> None:
-        """Do what the worker does with the domain."""
-        site.do(lambda: check(domain_id=OwnDomain.objects.get(name=name).pk))
-
     me.go(PAGE)
     me.type("Nom de domaine", "mairie")
     me.send("Continuer")
@@ -58,7 +54,7 @@ def test_a_town_brings_its_own_domain(
     stranger = opened(width)
     assert stranger.status(f"http://{name}/") == 404
     names.records |= {(name, "CNAME"): ["citoyens.test"], (f"_citoyens-en-communs.{name}", "TXT"): [token]}
-    work()
+    site.do(lambda: check(domain_id=OwnDomain.objects.get(name=name).pk))  # as the worker does
     expect(me.page.get_by_text("En service")).to_be_visible()  # the page asks again by itself
     me.look()
     stranger.go(f"http://{name}/concertations/?q=arbre")

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
+from typing import BinaryIO
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -83,6 +84,16 @@ def mail_server(*, certificate: Path | None = None, in_tls: bool = False) -> Ite
         server.shutdown()
 
 
+def read_letter(file: BinaryIO) -> EmailMessage:
+    """Read what follows DATA."""
+    body = b""
+    while (part := file.readline()) != b".\r\n":
+        body += part
+    parsed = message_from_bytes(body, policy=policy.default)
+    assert isinstance(parsed, EmailMessage)
+    return parsed
+
+
 def talk(  # noqa: C901 (one branch a verb of the protocol)
     link: ssl.SSLSocket, postman: Postman, context: ssl.SSLContext | None, ends: ExitStack
 ) -> None:
@@ -114,12 +125,7 @@ def talk(  # noqa: C901 (one branch a verb of the protocol)
             say("250 oui")
         elif verb == "DATA":
             say("354 allez")
-            body = b""
-            while (part := file.readline()) != b".\r\n":
-                body += part
-            parsed = message_from_bytes(body, policy=policy.default)
-            assert isinstance(parsed, EmailMessage)
-            postman.letters.append(parsed)
+            postman.letters.append(read_letter(file))
             say("250 pris")
         elif verb == "QUIT":
             say("221 adieu")
