@@ -27,10 +27,8 @@ class ProcessConfig(AppConfig):
         from billing_free.quotas.table import CONSULTATIONS
         from consultations.process import availability, opening, permissions, personal  # noqa: F401 (permissions declares them)
         from consultations.process.meters import METERS, count_open_consultations
-        from platform_core.access.roles import Role
         from platform_core.files.removal import remove_files
         from platform_core.pages import blanks
-        from platform_core.web.menus import Entry, for_roles, register
         from tenants.brand.links import register_destinations
         from tenants.features.registry import register_source
         from tenants.spaces.registry import on_deletion, on_opening
@@ -44,30 +42,38 @@ class ProcessConfig(AppConfig):
         on_deletion("files", lambda space: remove_files(space.schema_name))
         blanks.register(opening.described_blanks, opening.guides)
         personal.declare()
-        register(
-            Entry(menu="space", label=_("Accueil"), url_name="process:home", order=10),
-            Entry(menu="space", label=_("Concertations"), url_name="process:list", order=20),
-            Entry(menu="account", label=_("Mes contributions"), url_name="process:mine", icon="comment", order=15),
-            Entry(
-                menu="account",
-                label=_("Espace de l’équipe"),
-                url_name="process:team_home",
-                icon="grid",
-                order=90,
-                shown=in_team,
-            ),
-            Entry(
-                menu="team",
-                label=_("Page d’accueil"),
-                url_name="process:team_home_page",
-                icon="home",
-                group=_("Réglages"),
-                order=82,
-                shown=for_roles(Role.ADMINISTRATOR),
-            ),
-            Entry(menu="team", label=_("Tableau de bord"), url_name="process:team_home", icon="home", order=10),
-            Entry(menu="team", label=_("Concertations"), url_name="process:team_list", icon="megaphone", order=20),
-        )
+        register_menus()
+
+
+def register_menus() -> None:
+    """Declare the lines of menus."""
+    from platform_core.access.roles import Role
+    from platform_core.web.menus import Entry, for_roles, register
+
+    register(
+        Entry(menu="space", label=_("Accueil"), url_name="process:home", order=10),
+        Entry(menu="space", label=_("Concertations"), url_name="process:list", order=20),
+        Entry(menu="account", label=_("Mes contributions"), url_name="process:mine", icon="comment", order=15),
+        Entry(
+            menu="account",
+            label=_("Espace de l’équipe"),
+            url_name="process:team_home",
+            icon="grid",
+            order=90,
+            shown=in_team,
+        ),
+        Entry(
+            menu="team",
+            label=_("Page d’accueil"),
+            url_name="process:team_home_page",
+            icon="home",
+            group=_("Réglages"),
+            order=82,
+            shown=for_roles(Role.ADMINISTRATOR),
+        ),
+        Entry(menu="team", label=_("Tableau de bord"), url_name="process:team_home", icon="home", order=10),
+        Entry(menu="team", label=_("Concertations"), url_name="process:team_list", icon="megaphone", order=20),
+    )
 
 
 def destinations() -> tuple[str, list[tuple[str, str]]]:
