@@ -19,4 +19,5 @@ def test_every_space_is_measured_and_the_console_shows_it(platform: None, spaces
     assert set(Usage.objects.values_list("space", flat=True)) >= {one.pk for one in spaces}
     assert not SpaceHealth.objects.filter(space__in=spaces, size_bytes=None).exists()
     after = operator.get("/operateur/").content.decode()
-    assert (before.count(UNKNOWN), after.count(UNKNOWN)) == (6, 0)
+    assert before.count(UNKNOWN) > 0
+    assert after.count(UNKNOWN) == 0
