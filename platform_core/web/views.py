@@ -49,6 +49,7 @@ def language(request: HttpRequest, code: str) -> HttpResponse:
     return answer
 
 
+@stays_open
 @public
 @require_safe
 @cache_control(public=True, max_age=31_536_000, immutable=True)
