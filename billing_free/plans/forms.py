@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from billing_free.quotas.table import GIGA, PLANS, QUOTAS, STORAGE, PlanName
+from platform_core.richtext.fields import CleanCharField
 from platform_core.web.forms import DateInput
 
 MOST = 10**12
@@ -26,7 +27,7 @@ def limit_field(*, is_bytes: bool, label: Any, required: bool) -> forms.IntegerF
 class AskForm(forms.Form):
     """A team asks for more."""
 
-    message = forms.CharField(
+    message = CleanCharField(
         label=_("Ce qu’il vous faut"),
         help_text=_("Dites de quoi vous avez besoin, pour quelle concertation et jusqu’à quand."),
         max_length=2000,
@@ -52,7 +53,7 @@ class RaiseForm(forms.Form):
         widget=DateInput,
         error_messages={"required": _("Choisissez le dernier jour.")},
     )
-    reason = forms.CharField(
+    reason = CleanCharField(
         label=_("Motif"),
         help_text=_("L’équipe de l’espace le lit."),
         max_length=500,
@@ -101,7 +102,7 @@ class PlanForm(forms.Form):
 class AnswerForm(forms.Form):
     """Answer a team without raising anything."""
 
-    answer = forms.CharField(
+    answer = CleanCharField(
         label=_("Votre réponse"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),

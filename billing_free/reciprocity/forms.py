@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from billing_free.reciprocity.models import Heading, Kind, State, Unit
+from platform_core.richtext.fields import CleanCharField
 from platform_core.web.forms import DateInput
 
 MOST_EUROS = 10**9
@@ -19,7 +20,7 @@ class GiftForm(forms.Form):
     """Announce a gift."""
 
     kind = forms.ChoiceField(label=_("Ce que vous avez donné"), choices=Kind.choices, widget=forms.RadioSelect)
-    description = forms.CharField(
+    description = CleanCharField(
         label=_("En une phrase"),
         help_text=_("Par exemple : « Deux ateliers animés pour la commune voisine ». Cette phrase sera publique."),
         max_length=300,
@@ -39,7 +40,7 @@ class GiftForm(forms.Form):
     unit = forms.ChoiceField(
         label=_("Ce que ce nombre compte"), required=False, choices=[("", _("Rien")), *Unit.choices]
     )
-    receiver = forms.CharField(
+    receiver = CleanCharField(
         label=_("Adresse de l’espace qui l’a reçu"),
         help_text=_("Son équipe confirmera. Laissez vide pour un don à tous : l’opérateur confirmera."),
         required=False,
@@ -63,7 +64,7 @@ class GiftForm(forms.Form):
 class RefuseForm(forms.Form):
     """Say why a gift is not confirmed."""
 
-    reason = forms.CharField(
+    reason = CleanCharField(
         label=_("Pourquoi ne pas confirmer"),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
