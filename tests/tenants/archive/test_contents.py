@@ -23,9 +23,16 @@ OUT = {
     "mfa.Authenticator",
     "outbox.Delivery",
     "outbox.Event",
+    "senders.Sender",
     "sessions.Session",
 }
-ONLY_IN_BACKUPS = {"accounts.Invitation", "accounts.StructureInvitation", "api.ApiToken", "mfa.Authenticator"}
+ONLY_IN_BACKUPS = {
+    "accounts.Invitation",
+    "accounts.StructureInvitation",
+    "api.ApiToken",
+    "mfa.Authenticator",
+    "senders.Sender",
+}
 CARRIED = {
     "name", "kind", "tagline", "welcome", "accent", "organisation", "identifier_kind", "identifier", "insee", "postcode",
     "latitude", "longitude", "contact_email", "founder_email", "founder_name", "is_listed", "time_zone", "language",

@@ -86,11 +86,11 @@ def test_commands_say_why_not(bring: Bring, file: str, source: Space, tmp_path: 
 
 def test_the_archive_is_written_for_its_owner_alone_and_logged(source: Space, real_db: None, tmp_path: Path) -> None:
     path = tmp_path / "sortie.zip"
-    assert "Sceau" in run("archivespace", source.label, str(path))
+    assert "Sceau" in run("exportspace", source.label, str(path))
     assert path.stat().st_mode & 0o077 == 0
     assert "Archive intacte." in run("checkarchive", str(path))
     with pytest.raises(CommandError):
-        run("archivespace", source.label, str(path))
+        run("exportspace", source.label, str(path))
 
 
 def test_an_operator_brings_an_archive(bring: Bring, archive: bytes) -> None:

@@ -25,7 +25,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, label: str, file: str, **options: Any) -> None:
         """Write it, readable by its owner alone."""
-        by = actor("archivespace")
+        by = actor("exportspace")
         with platform():
             space = space_labelled(label)
             record("archive.write", by=by, target=space)
