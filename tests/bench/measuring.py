@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import platform
 import resource
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 def start() -> None:
     """Load Django and say on what the figures are taken."""
     django.setup()
+    logging.disable(logging.INFO)  # the line of each request would bury the figures
     say(f"{platform.processor() or platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}")
 
 

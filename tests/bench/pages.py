@@ -89,7 +89,8 @@ class server:  # noqa: N801 (reads as what it is: `with server():`)
     def __enter__(self) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", "gunicorn", "deploy.wsgi", "--no-control-socket", "--worker-class", "gthread"]
         command += ["--workers", "2", "--threads", "4", "--bind", f"127.0.0.1:{PORT}", "--log-level", "error"]
-        self.process = subprocess.Popen(command, env={**os.environ, "APEX_HOST": settings.APEX_HOST})
+        environment = {**os.environ, "APEX_HOST": settings.APEX_HOST}
+        self.process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         for _try in range(100):
             try:
                 if get("localhost", "/healthz"):
