@@ -16,6 +16,7 @@ from platform_core.access.roles import Role
 from platform_core.accounts.models import User
 from platform_core.audit.log import record
 from platform_core.notifications.operations.telling import notify
+from platform_core.retention import must_be_kept
 
 KEPT_FOR = timedelta(days=400)
 STEPS = {Level.WARNED: WARN_AT, Level.FULL: FULL_AT}
@@ -34,8 +35,10 @@ def warn_of_limits(*, by: Actor) -> list[Verdict]:
 
 @transaction.atomic
 def forget_old_counts(*, by: Actor) -> int:
-    """Remove the counts older than `KEPT_FOR`; returns how many."""
+    """Remove the counts older than `KEPT_FOR`; returns how many. None where everything must be kept."""
     require("quotas.count", by)
+    if must_be_kept():
+        return 0
     removed, _by_model = Count.objects.filter(period__lt=timezone.localdate() - KEPT_FOR).delete()
     return removed
 

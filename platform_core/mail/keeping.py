@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from platform_core.access import require
 from platform_core.access.actors import Actor
 from platform_core.mail.models import Email
+from platform_core.retention import must_be_kept
 
 ADDRESS_KEPT = timedelta(days=30)  # long enough to answer "I have received nothing"
 KEY_KEPT = timedelta(days=400)  # so that nothing is said twice
@@ -49,17 +50,20 @@ def outdated(at: datetime) -> QuerySet[Email]:
 
 def is_tidying_due(at: datetime) -> bool:
     """Tell whether `tidy_letters` has something to do."""
-    return expired(at).exists() or addressed(at).exists() or outdated(at).exists()
+    return expired(at).exists() or ((addressed(at).exists() or outdated(at).exists()) and not must_be_kept())
 
 
 @transaction.atomic
 def tidy_letters(*, by: Actor, at: datetime) -> None:
     """Empty what could not leave in time, forget addresses after thirty days, and letters after thirteen months.
 
-    A letter that no server took in thirty days is given up: its deliveries have ended long before.
+    A letter that no server took in thirty days is given up: its deliveries have ended long before. Where everything must be
+    kept, only codes and links that are worth nothing any more go: they are keys, not letters.
     """
     require("mail.tidy", by)
     expired(at).update(**WORDS, subject="", dropped_at=at)
+    if must_be_kept():
+        return
     old = addressed(at)
     old.filter(sent_at=None, dropped_at=None).update(dropped_at=at)
     old.update(**WHOLE)

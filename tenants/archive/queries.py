@@ -10,6 +10,7 @@ from django.utils import timezone
 from platform_core.access.actors import Actor, roles_of
 from platform_core.access.roles import Role
 from platform_core.accounts.models import User
+from platform_core.retention import must_be_kept
 from tenants.archive.models import UNDER_WAY, Archive, State
 
 SILENCE = timedelta(minutes=3)  # of a worker that builds; beyond, it is believed dead
@@ -52,4 +53,4 @@ def holding_everything() -> QuerySet[Archive]:
 def work_is_due() -> bool:
     """Tell whether an archive is to be taken up or removed."""
     at = timezone.now()
-    return abandoned(at).exists() or outdated(at).exists()
+    return abandoned(at).exists() or (outdated(at).exists() and not must_be_kept())

@@ -25,6 +25,7 @@ from tenants.backup.operations import begin_backup, fail_backup, finish_backup, 
 from tenants.backup.queries import folder, good_backups
 from tenants.backup.retention import kept
 from tenants.backup.sealed import SealingWriter, Unreadable, opened
+from tenants.holds.queries import in_force
 from tenants.spaces.models import Space
 
 log = structlog.get_logger(__name__)
@@ -84,10 +85,13 @@ def reading(path: Path) -> Iterator[IO[bytes]]:
 
 
 def prune(space: Space) -> int:
-    """Remove the backups of a space that are kept no longer; returns how many."""
-    good = list(good_backups(space))
+    """Remove the backups of a space that are kept no longer; returns how many.
+
+    Under legal hold, those made before it stay: what was erased since is in them alone.
+    """
+    good, hold = list(good_backups(space)), in_force(space)
     stay = kept([each.at for each in good], timezone.now())
-    gone = [each for each in good if each.at not in stay]
+    gone = [each for each in good if each.at not in stay and not (hold and each.at <= hold.set_at)]
     for each in gone:
         (folder() / each.name).unlink(missing_ok=True)
     forget_backups(by=SELF, backups=gone)

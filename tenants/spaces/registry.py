@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
+from platform_core import scope
 from platform_core.errors import RuleBroken
 
 if TYPE_CHECKING:
@@ -46,6 +47,11 @@ def kept_because(space: Space) -> str:
     """Return why a space must be kept as it is (a purge by age leaves it alone), empty when nothing forbids it."""
     denials = (keeper(space) for keeper in _keepers.values())
     return next((str(denial.reason) for denial in denials if denial is not None), "")
+
+
+def keeps_here() -> bool:
+    """Tell whether the space one is in must be kept as it is: what every purge by age asks. Never on the platform."""
+    return scope.in_space() and bool(kept_because(cast("Space", scope.current())))
 
 
 def must_be_deletable(space: Space) -> None:

@@ -8,6 +8,7 @@ from consultations.capabilities.authoring.waiting import KEPT, forget_files, sta
 from platform_core.access import System
 from platform_core.background.periodic import periodic
 from platform_core.background.tasks import BULK, task
+from platform_core.retention import must_be_kept
 
 
 @task("authoring.forget_files", scope="space", queue=BULK)
@@ -16,4 +17,4 @@ def forget_files_left(**_future: object) -> None:
     forget_files(by=System("authoring"), before=timezone.now() - KEPT)
 
 
-periodic(forget_files_left, due=lambda: stale(timezone.now() - KEPT).exists())
+periodic(forget_files_left, due=lambda: stale(timezone.now() - KEPT).exists() and not must_be_kept())

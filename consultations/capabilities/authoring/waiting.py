@@ -15,6 +15,7 @@ from platform_core.access.actors import Actor
 from platform_core.errors import RuleBroken
 from platform_core.files.kinds import KINDS, PICTURES
 from platform_core.files.operations import delete_file, store_upload
+from platform_core.retention import must_be_kept
 
 KEPT = timedelta(days=2)
 MOST = 12  # of one person: a form takes six; beyond, the oldest go
@@ -46,8 +47,10 @@ def drop_files(*, by: Actor, waiting: Iterable[WaitingFile]) -> None:
 
 @transaction.atomic
 def forget_files(*, by: Actor, before: datetime) -> int:
-    """Remove the files that nobody came back for; returns how many."""
+    """Remove the files that nobody came back for; returns how many. None where everything must be kept."""
     require("authoring.forget", by)
+    if must_be_kept():
+        return 0
     left = list(stale(before).select_related("file").select_for_update(of=("self",), skip_locked=True)[:AT_ONCE])
     for one in left:
         delete_file(by=by, stored=one.file)

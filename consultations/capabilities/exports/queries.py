@@ -14,6 +14,7 @@ from consultations.process.models import Consultation, Step
 from consultations.process.models import State as ConsultationState
 from platform_core.access.actors import Actor, roles_of
 from platform_core.access.roles import Role
+from platform_core.retention import must_be_kept
 
 SILENCE = timedelta(minutes=3)  # of a worker that builds; beyond, it is believed dead
 LOST = timedelta(seconds=45)  # an export waiting for longer: its message was lost
@@ -81,7 +82,8 @@ def holding_names() -> QuerySet[Export]:
 def work_is_due() -> bool:
     """Tell whether an export is to be taken up, published or removed."""
     at = timezone.now()
-    return abandoned(at).exists() or outdated(at).exists() or over_without_open_data(at).exists()
+    waits = abandoned(at).exists() or over_without_open_data(at).exists()
+    return waits or (outdated(at).exists() and not must_be_kept())
 
 
 def _steps(consultation: Consultation) -> Sequence[Step]:

@@ -18,6 +18,7 @@ from platform_core.notifications.kinds import Rhythm, group_of, kind_named
 from platform_core.notifications.letters import digest_key, digest_of
 from platform_core.notifications.models import Mail, Notification
 from platform_core.notifications.queries import Person, digest_cutoff, outdated, persons, waiting_for_digest
+from platform_core.retention import must_be_kept
 
 BATCH = 500  # people
 
@@ -56,8 +57,10 @@ def send_digests(*, by: Actor, at: datetime) -> int:
 
 @transaction.atomic
 def forget_old(*, by: Actor, at: datetime) -> int:
-    """Remove notifications said more than a year ago; returns how many."""
+    """Remove notifications said more than a year ago; returns how many. None where everything must be kept."""
     require("notifications.send", by)
+    if must_be_kept():
+        return 0
     removed, _by_model = outdated(at).delete()
     return removed
 

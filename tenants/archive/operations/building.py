@@ -14,6 +14,7 @@ from platform_core.access import require
 from platform_core.access.actors import Actor
 from platform_core.audit.log import record
 from platform_core.outbox.events import emit
+from platform_core.retention import must_be_kept
 from tenants.archive.models import Archive, State
 from tenants.archive.queries import holding_everything, outdated, takeable
 
@@ -75,8 +76,10 @@ def _give_up(by: Actor, archive: Archive) -> None:
 
 @transaction.atomic
 def remove_outdated(*, by: Actor, at: datetime) -> int:
-    """Remove the files that are kept no longer; returns how many."""
+    """Remove the files that are kept no longer; returns how many. None where everything must be kept."""
     require("archive.build", by)
+    if must_be_kept():
+        return 0
     return _retire(list(outdated(at).select_for_update(skip_locked=True)))
 
 

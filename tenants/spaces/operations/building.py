@@ -16,7 +16,7 @@ from platform_core.errors import RuleBroken
 from tenants.postgresql.schemas import create_schema, drop_schema, schema_exists
 from tenants.spaces.changing import move, must_be_possible
 from tenants.spaces.models import Domain, Snapshot, Space, State
-from tenants.spaces.registry import starters
+from tenants.spaces.registry import must_be_deletable, starters
 from tenants.spaces.scopes import entered, platform
 
 if TYPE_CHECKING:
@@ -83,6 +83,7 @@ def abandon_space(*, by: Actor, space: Space) -> None:
     if space.state == State.DELETED:
         return
     must_be_possible(space, State.DELETED, "spaces.abandon")
+    must_be_deletable(space)
     drop_schema(space.schema_name)
     record("spaces.abandon", by=by, target=space, label=space.label)
     space.domains.all().delete()

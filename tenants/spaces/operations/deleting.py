@@ -24,8 +24,8 @@ def delete_space(*, by: Actor, space: Space, reason: str = "", at_once: bool = F
     """Remove a space whose time of grace is over: it answers no more, then all it holds goes; returns the receipt.
 
     `at_once` (from the server only) deletes a space in any state, for the `reason` given. Raises `RuleBroken("state")`
-    for a space that is not to be deleted, or what forbids it (a legal hold), `("too_soon")` before the date or before the last reminder is a day old.
-    Returns `None` for one that was never built.
+    for a space that is not to be deleted, `("held")` for one that must be kept, `("too_soon")` before the date or before the
+    last reminder is a day old. Returns `None` for one that was never built.
     """
     require("spaces.delete", by, space)
     decision = _close(by, space, reason, at_once=at_once)

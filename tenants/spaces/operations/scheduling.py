@@ -15,6 +15,7 @@ from platform_core.errors import RuleBroken
 from platform_core.outbox.events import emit
 from tenants.spaces.changing import given, locked, move, must_be_possible, note
 from tenants.spaces.models import Deletion, Origin, Space, State
+from tenants.spaces.registry import must_be_deletable
 from tenants.spaces.rules import GRACE
 from tenants.spaces.scopes import platform
 
@@ -23,13 +24,16 @@ from tenants.spaces.scopes import platform
 def schedule_deletion(*, by: Actor, space: Space, reason: str) -> Deletion:
     """Decide, as its team (or from the server), that a space is deleted after the time of grace.
 
-    Until then it is closed but to its team. Raises `RuleBroken` without a reason, or when its state allows it no more.
+    Until then it is closed but to its team. Raises `RuleBroken` without a reason, when its state allows it no more, or
+    `("held")` for one that must be kept.
     """
     require("spaces.schedule_deletion", by, space)
     reason = given(reason)
     origin = Origin.COMMAND if isinstance(by, System) else Origin.TEAM
     with platform():
         must_be_possible(locked(space), State.SCHEDULED, "spaces.schedule_deletion")
+    must_be_deletable(space)
+    with platform():
         # What an operator had asked for and nobody approved is settled by the team's own decision.
         asked = Deletion.objects.filter(space=space, approved_at=None, cancelled_at=None)
         asked.update(cancelled_at=timezone.now())
@@ -45,11 +49,13 @@ def schedule_deletion(*, by: Actor, space: Space, reason: str) -> Deletion:
 def ask_deletion(*, by: Actor, space: Space, reason: str) -> Deletion:
     """Ask, as an operator, that a space be deleted: nothing changes until another operator approves it.
 
-    Raises `RuleBroken` without a reason, when it is asked already, or when the state of the space does not allow it.
+    Raises `RuleBroken` without a reason, when it is asked already, when the state of the space does not allow it, or
+    `("held")` for one that must be kept.
     """
     require("spaces.ask_deletion", by, space)
     reason = given(reason)
     must_be_possible(locked(space), State.SCHEDULED, "spaces.schedule_deletion")
+    must_be_deletable(space)
     decision = _new(space, Origin.OPERATORS, by, reason)
     record = note("spaces.ask_deletion", by, space, reason=reason)
     emit("space.deletion_asked", space_id=space.pk, entry_id=record.pk, deletion_id=decision.pk)
@@ -60,7 +66,8 @@ def ask_deletion(*, by: Actor, space: Space, reason: str) -> Deletion:
 def approve_deletion(*, by: Actor, deletion: Deletion) -> None:
     """Approve, as another operator, what a first one asked for: the time of grace begins.
 
-    Raises `NotAllowed` for the one who asked, `RuleBroken` when it was withdrawn or approved meanwhile.
+    Raises `NotAllowed` for the one who asked, `RuleBroken` when it was withdrawn or approved meanwhile, or
+    `("held")` for a space that must be kept.
     """
     require("spaces.approve_deletion", by, deletion)
     space = deletion.space
@@ -68,6 +75,7 @@ def approve_deletion(*, by: Actor, deletion: Deletion) -> None:
     deletion.refresh_from_db()
     if not deletion.is_waiting:
         raise RuleBroken("state", _("Cette demande de suppression n’attend plus d’accord."))
+    must_be_deletable(space)
     _start(deletion, space, approved_by=by.pk)
     facts = {"asked_by": deletion.asked_by, **_facts(deletion, space)}
     entry = note("spaces.approve_deletion", by, space, reason=deletion.reason, **facts)

@@ -17,13 +17,15 @@ from platform_core.access.roles import Role
 from platform_core.accounts.models import User
 from platform_core.errors import RuleBroken
 from platform_core.mail.models import Email
-from tenants.backup.making import make_backup, reading, remove_all
+from tenants.backup.making import make_backup, prune, reading, remove_all
 from tenants.backup.models import Backup, State
 from tenants.backup.queries import due, late
 from tenants.backup.sealed import SealingWriter
 from tenants.backup.tasks import look, make
 from tenants.backup.watching import service, warn_late
 from tenants.console.queries.vitals import services
+from tenants.holds.models import Hold
+from tenants.holds.operations import lift_hold, set_hold
 from tenants.spaces.models import Space
 from tenants.spaces.operations import delete_space, suspend_space
 from tenants.spaces.scopes import platform
@@ -104,6 +106,25 @@ def test_due_at_night_or_after_a_day_and_done_once(town: Space) -> None:
         assert town in due(NOON + timedelta(hours=25))
         Backup.objects.update(at=NIGHT - timedelta(hours=21))
         assert town in due(NIGHT)
+
+
+def test_under_legal_hold_what_was_made_before_it_stays(town: Space) -> None:
+    now, day = timezone.now(), timedelta(days=1)
+    with platform():
+        nights = [*range(1, 101), 300, 301]
+        Backup.objects.bulk_create(
+            Backup(space=town, at=now - age * day, state=State.GOOD, name=f"essai-{age}") for age in nights
+        )
+        hold = set_hold(by=SYSTEM, space=town, reason="Inspection.")
+        Hold.objects.filter(pk=hold.pk).update(set_at=now - 250 * day)
+        prune(town)
+        left = Backup.objects.filter(space=town)
+        assert left.filter(at__lt=now - 250 * day).count() == 2
+        assert left.count() < 20  # the others as usual
+        lift_hold(by=SYSTEM, hold=hold, reason="Fini.")
+        prune(town)
+        assert not left.filter(at__lt=now - 250 * day).exists()
+        hold.delete()
 
 
 def test_a_suspended_space_is_backed_up_too_and_a_half_made_one_is_not(town: Space) -> None:

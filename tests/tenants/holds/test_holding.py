@@ -46,10 +46,12 @@ def test_a_held_space_is_deleted_by_nobody(operator: User) -> None:
     ]
 
 
-def test_the_condition_is_asked_from_inside_the_space_too(space: Space) -> None:
+def test_inside_the_space_it_is_said_without_the_reason(space: Space) -> None:
     with making.in_platform():
         set_hold(by=making.SYSTEM, space=space, reason="Inspection.")
-    assert "Inspection" in kept_because(space)
+        assert "Inspection" in kept_because(space)
+    assert "conservation légale" in kept_because(space)
+    assert "Inspection" not in kept_because(space)
 
 
 def test_one_hold_a_space_with_a_reason_lifted_once(operator: User) -> None:

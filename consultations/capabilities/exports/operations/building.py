@@ -23,6 +23,7 @@ from platform_core.access import require
 from platform_core.access.actors import Actor
 from platform_core.audit.log import record
 from platform_core.outbox.events import emit
+from platform_core.retention import must_be_kept
 from platform_core.tabular import FORMATS
 
 MAX_ATTEMPTS = 3
@@ -121,8 +122,10 @@ def retire_all(*, by: Actor) -> int:
 
 @transaction.atomic
 def remove_outdated(*, by: Actor, at: datetime) -> int:
-    """Remove the files that are kept no longer; returns how many."""
+    """Remove the files that are kept no longer; returns how many. None where everything must be kept."""
     require("exports.build", by)
+    if must_be_kept():
+        return 0
     return _expire(list(outdated(at).select_for_update(skip_locked=True)))
 
 

@@ -6,14 +6,20 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from platform_core.errors import RuleBroken
 from tenants.console.commands import actor, printable, space_labelled
 from tenants.spaces.models import Space
 from tenants.spaces.operations import delete_space
 from tenants.spaces.scopes import platform
 
+REFUSED = 4  # exit code: nothing was deleted, because the rules keep the space
+
 
 class Command(BaseCommand):
-    help = "Supprime un espace et tout ce qu’il contient, sans retour. Seul le journal en garde la trace."
+    help = (
+        "Supprime un espace et tout ce qu’il contient, sans retour. Seul le journal en garde la trace. "
+        "Code de sortie 4 : l’espace est sous conservation légale, rien n’est supprimé."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare them."""
@@ -31,7 +37,10 @@ class Command(BaseCommand):
             if (confirm or self._ask(space)) != space.schema_name:
                 msg = "Ce n’est pas son nom technique : rien n’est supprimé."
                 raise CommandError(msg)
-            delete_space(by=actor("deletespace"), space=space, reason=reason, at_once=True)
+            try:
+                delete_space(by=actor("deletespace"), space=space, reason=reason, at_once=True)
+            except RuleBroken as error:  # under legal hold, or its state does not allow it
+                raise CommandError(error.message, returncode=REFUSED) from error
             self.stdout.write(f"{space.label} ({space.schema_name}) est supprimé.")
 
     def _ask(self, space: Space) -> str:
