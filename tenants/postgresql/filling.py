@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from tenants.postgresql.owner import migrate_schema, owner_connection, owner_in, schema_role
-from tenants.postgresql.roles import grant_sql, role_sql
+from tenants.postgresql.roles import narrowing_sql, role_sql
 
 NEXT = "SELECT setval(pg_get_serial_sequence(quote_ident(%s), %s)::regclass, greatest(%s, coalesce(max({key}), 0), 1), greatest(%s, coalesce(max({key}), 0)) > 0) FROM {table}"
 
@@ -18,20 +18,20 @@ def prepare_at(schema_name: str, nodes: Sequence[tuple[str, str]]) -> None:
     role = schema_role(schema_name)
     with owner_connection().cursor() as cursor:
         cursor.execute(f'CREATE SCHEMA "{schema_name}"')
+        cursor.execute(role_sql(schema_name))
     with owner_in(schema_name) as owner:
         MigrationExecutor(owner).migrate(list(nodes))
-    with transaction.atomic(using="owner"), owner_connection().cursor() as cursor:
-        cursor.execute(role_sql(schema_name))
-        cursor.execute(f'GRANT USAGE ON SCHEMA "{schema_name}" TO "{role}"')
-        cursor.execute(f'GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA "{schema_name}" TO "{role}"')
-        cursor.execute(f'GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA "{schema_name}" TO "{role}"')
+    with owner_connection().cursor() as cursor:
+        cursor.execute(f'REVOKE UPDATE, DELETE ON ALL TABLES IN SCHEMA "{schema_name}" FROM "{role}"')
 
 
 def finish_filling(schema_name: str) -> None:
     """Run the migrations that the schema lacks, give its role the rights of any space's, learn how full its tables are."""
     migrate_schema(schema_name)
+    role = schema_role(schema_name)
     with owner_connection().cursor() as cursor:
-        cursor.execute(grant_sql(schema_name))
+        cursor.execute(f'GRANT UPDATE, DELETE ON ALL TABLES IN SCHEMA "{schema_name}" TO "{role}"')
+        cursor.execute(narrowing_sql(schema_name))
 
 
 def set_numbers(schema_name: str, tables: Sequence[tuple[str, str, int]]) -> None:

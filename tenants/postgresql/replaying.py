@@ -70,15 +70,15 @@ def _all_sql(operation: Operation) -> bool:
     return operation.reduces_to_sql
 
 
-def replay(schema_name: str, migrations: Iterable[str], grants: str) -> None:
-    """Run recorded migrations in another schema of the same history, one transaction each, then give its role its rights.
+def replay(schema_name: str, migrations: Iterable[str], narrowing: str) -> None:
+    """Run recorded migrations in another schema of the same history, one transaction each, then narrow its role's rights.
 
     Safe to stop anywhere: a migration is wholly there, with its line in `django_migrations`, or not at all. Raises
     `django.db.Error` when a statement fails, or waits more than two seconds for a lock.
     """
     owner = owner_connection()
     try:
-        for statements in [*migrations, grants]:
+        for statements in [*migrations, narrowing]:
             with transaction.atomic(using="owner"), owner.cursor() as cursor:
                 cursor.execute(
                     f"SET LOCAL lock_timeout = '{PATIENCE}'; SET LOCAL search_path TO \"{schema_name}\", extensions"

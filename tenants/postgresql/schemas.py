@@ -9,7 +9,7 @@ from django.db import transaction
 from platform_core.scope import PLATFORM
 from tenants.postgresql.ddl import write_ddl
 from tenants.postgresql.owner import migrate_schema, owner_connection, schema_role
-from tenants.postgresql.roles import grant_sql, role_exists, role_sql
+from tenants.postgresql.roles import narrowing_sql, role_exists, role_sql
 
 MODEL_SCHEMA = "model_space"  # migrated like a space, holds no rows, has no role: only ever read to write the snapshot
 ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"  # base32, lower case
@@ -58,7 +58,7 @@ def prepare_platform() -> None:
             cursor.execute(role_sql(PLATFORM))
     migrate_schema(PLATFORM)
     with owner.cursor() as cursor:
-        cursor.execute(grant_sql(PLATFORM))
+        cursor.execute(narrowing_sql(PLATFORM))
 
 
 def prepare_model() -> str:
@@ -72,12 +72,12 @@ def prepare_model() -> str:
 def create_schema(schema_name: str, snapshot: str) -> None:
     """Build a space's schema and role from the snapshot, all or nothing: interrupted, it leaves no trace."""
     owner = owner_connection()
-    grants = grant_sql(schema_name)
+    narrowing = narrowing_sql(schema_name)
     with transaction.atomic(using="owner"), owner.cursor() as cursor:
         cursor.execute(f'CREATE SCHEMA "{schema_name}"; SET LOCAL search_path TO "{schema_name}", extensions;')
-        cursor.execute(snapshot)
         cursor.execute(role_sql(schema_name))
-        cursor.execute(grants)
+        cursor.execute(snapshot)
+        cursor.execute(narrowing)
     owner.search_path_set_schemas = None  # SET LOCAL ended with the transaction
 
 

@@ -14,7 +14,7 @@ from django.db.migrations.exceptions import MigrationSchemaMissing
 
 from tenants.postgresql.owner import migrate_schema, owner_connection
 from tenants.postgresql.replaying import migrate_and_record, replay
-from tenants.postgresql.roles import grant_sql
+from tenants.postgresql.roles import narrowing_sql
 from tenants.spaces.models import Space, State
 from tenants.spaces.scopes import platform
 from tenants.spaces.versions import known_migrations, migrations_in, version_of
@@ -76,7 +76,7 @@ def _migrate_alike(spaces: list[Space]) -> Iterator[Migrated]:
         space = left.pop(0)
         try:
             recorded = migrate_and_record(space.schema_name)
-            _grant(space)
+            _narrow(space)
         except TROUBLE as error:
             yield Migrated(space, str(error))
             continue
@@ -87,17 +87,17 @@ def _migrate_alike(spaces: list[Space]) -> Iterator[Migrated]:
 
 
 def _replayed(recorded: list[str], space: Space) -> None:
-    replay(space.schema_name, recorded, grant_sql(space.schema_name))
+    replay(space.schema_name, recorded, narrowing_sql(space.schema_name))
 
 
 def _by_django(space: Space) -> None:
     migrate_schema(space.schema_name)
-    _grant(space)
+    _narrow(space)
 
 
-def _grant(space: Space) -> None:
+def _narrow(space: Space) -> None:
     with owner_connection().cursor() as cursor:
-        cursor.execute(grant_sql(space.schema_name))
+        cursor.execute(narrowing_sql(space.schema_name))
 
 
 def _in_parallel(spaces: list[Space], migrate: Callable[[Space], None]) -> Iterator[Migrated]:

@@ -10,6 +10,8 @@ from django.db import DatabaseError, ProgrammingError, connection, transaction
 from platform_core.accounts.models import User
 from platform_core.scope import NoScope
 from tenants.postgresql.base import role_name
+from tenants.postgresql.owner import owner_connection, schema_role
+from tenants.postgresql.roles import append_only_tables
 from tenants.spaces.models import Space
 from tests import making
 
@@ -98,3 +100,23 @@ def test_what_is_written_here_is_unseen_there(space: Space, other_space: Space) 
     with making.in_space(other_space):
         assert not User.objects.filter(email="only-here@example.org").exists()
     assert User.objects.filter(email="only-here@example.org").exists()
+
+
+RIGHTS = """
+SELECT c.relname, array_agg(r.name) FILTER (WHERE has_table_privilege(%s, c.oid, r.name))
+FROM pg_class c, unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER']) AS r (name)
+WHERE c.relnamespace = %s::regnamespace AND c.relkind IN ('r', 'p') GROUP BY 1
+"""
+
+
+def test_each_table_gives_the_role_what_it_needs_and_no_more(real_db: None, spaces: tuple[Space, Space]) -> None:
+    space = spaces[0]
+    with owner_connection().cursor() as cursor:
+        cursor.execute(RIGHTS, [schema_role(space.schema_name), space.schema_name])
+        given = {name: set(rights) for name, rights in cursor.fetchall()}
+    growing = set(append_only_tables(space.schema_name))
+    assert "audit_entry" in growing
+    assert given.pop("django_migrations") == {"SELECT"}
+    assert {name for name, rights in given.items() if rights == {"SELECT", "INSERT"}} == growing
+    whole = {"SELECT", "INSERT", "UPDATE", "DELETE"}
+    assert {name for name, rights in given.items() if rights != whole} == growing
