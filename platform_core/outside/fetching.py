@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 import socket
 import ssl
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from threading import Timer
 from time import monotonic
 from typing import Any
 from urllib.parse import SplitResult, urlencode, urlsplit
@@ -91,7 +94,12 @@ def _exchange(
 ) -> Fetched:
     end = monotonic() + patience
     link = _connected(parts, address, port, patience)
+    # Each read has its own patience: whoever answers one byte at a time is hung up on, wherever that happens.
+    bell = Timer(max(0.0, end - monotonic()), partial(_hang_up, link.sock))
+    bell.start()
     try:
+        if isinstance(link.sock, ssl.SSLSocket):
+            link.sock.do_handshake()
         path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         body = None if form is None else urlencode(form).encode()
         kind = {} if form is None else {"Content-Type": "application/x-www-form-urlencoded"}
@@ -100,11 +108,17 @@ def _exchange(
         received = bytearray()
         while len(received) <= LONGEST and (chunk := answer.read1(CHUNK)):
             received += chunk
-            if monotonic() > end:
-                raise TimeoutError
+        if monotonic() > end:
+            raise TimeoutError
         return Fetched(answer.status, answer.headers.get_content_type(), bytes(received[:LONGEST]))
     finally:
+        bell.cancel()
         link.close()
+
+
+def _hang_up(link: socket.socket) -> None:
+    with suppress(OSError):  # it was closed in the meantime
+        socket.socket.shutdown(link, socket.SHUT_RDWR)  # not TLS's own, which is not for two threads
 
 
 def _connected(parts: SplitResult, address: str, port: int, patience: float) -> HTTPConnection:
@@ -114,7 +128,7 @@ def _connected(parts: SplitResult, address: str, port: int, patience: float) -> 
     if parts.scheme == "https":
         context = ssl.create_default_context()
         secure = HTTPSConnection(host, port, timeout=patience, context=context)
-        secure.sock = context.wrap_socket(reached, server_hostname=host)
+        secure.sock = context.wrap_socket(reached, server_hostname=host, do_handshake_on_connect=False)
         return secure
     plain = HTTPConnection(host, port, timeout=patience)
     plain.sock = reached
