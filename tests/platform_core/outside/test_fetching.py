@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from django.conf import LazySettings
 
 from platform_core.errors import RuleBroken
@@ -38,7 +45,6 @@ class Machine:
             self.asked += 1
             with link:
                 try:
-                    link.recv(65536)
                     self.answer(link)
                 except OSError:
                     continue  # hung up on
@@ -46,9 +52,17 @@ class Machine:
 
 def say(*pieces: bytes, every: float = 0) -> Answer:
     def answer(link: socket.socket) -> None:
+        link.recv(65536)
         for piece in pieces:
             link.sendall(piece)
             time.sleep(every)
+
+    return answer
+
+
+def say_securely(context: ssl.SSLContext) -> Answer:
+    def answer(link: socket.socket) -> None:
+        context.wrap_socket(link, server_side=True).recv(65536)
 
     return answer
 
@@ -82,6 +96,32 @@ def test_an_answer_that_comes_byte_by_byte_is_not_waited_for(machine: Machine, s
 def test_silence_is_not_waited_for(machine: Machine) -> None:
     machine.answer = say(every=10)
     assert seconds_to_refuse(machine.url) < 5 * PATIENCE
+
+
+def test_a_secure_connection_that_never_begins_is_not_waited_for(machine: Machine) -> None:
+    machine.answer = say(*[b"\x16"] * 200, every=0.05)
+    assert seconds_to_refuse(machine.url.replace("http:", "https:")) < 5 * PATIENCE
+
+
+def test_a_certificate_that_nobody_signed_is_refused(machine: Machine, tmp_path: Path) -> None:
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(self_signed(tmp_path))
+    machine.answer = say_securely(context)
+    with pytest.raises(RuleBroken) as refused:
+        fetch(machine.url.replace("http:", "https:"))
+    assert refused.value.code == "certificate"
+
+
+def self_signed(folder: Path) -> Path:
+    """Make a certificate and its key in one file; return it."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "127.0.0.1")])
+    now = datetime.now(UTC)
+    made = x509.CertificateBuilder(name, name, key.public_key(), 1, now, now + timedelta(days=1)).sign(key, SHA256())
+    secret = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    file = folder / "server.pem"
+    file.write_bytes(secret + made.public_bytes(Encoding.PEM))
+    return file
 
 
 def test_no_more_than_the_limit_is_read(machine: Machine) -> None:
