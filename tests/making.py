@@ -82,8 +82,8 @@ def in_space(space: Space) -> Iterator[Space]:
         yield space
 
 
-def make_space(label: str, **facts: Any) -> Space:
-    """Open a space as the worker does after a request was accepted."""
+def make_space(label: str, *, is_open: bool = True, **facts: Any) -> Space:
+    """Build a space as the worker does after a request was accepted, opened to the public unless it is said otherwise."""
     known = {
         "name": label.title(),
         "kind": Kind.COMMUNE,
@@ -95,7 +95,11 @@ def make_space(label: str, **facts: Any) -> Space:
     }
     with platform():
         space = reserve_space(by=SYSTEM, label=label, **known)
-        return build_space(by=SYSTEM, space=space)
+        space = build_space(by=SYSTEM, space=space)
+        if is_open:
+            space.opened_at = timezone.now()
+            Space.objects.filter(pk=space.pk).update(opened_at=space.opened_at)
+        return space
 
 
 def make_user(email: str, public_name: str = "", *, roles: list[str] | None = None, password: str = PASSWORD) -> User:

@@ -15,8 +15,10 @@ class ReciprocityConfig(AppConfig):
         from billing_free.reciprocity import consumers, kinds, permissions, tasks  # noqa: F401 (declare themselves)
         from billing_free.reciprocity.queries import waiting
         from platform_core.web.menus import Entry, register
+        from tenants.directory.registry import register_public_page
 
         kinds.declare()
+        register_public_page("commons:page")
         label = _("Réciprocité")
         register(
             Entry(menu="platform", label=_("Le commun"), url_name="commons:page", order=20),

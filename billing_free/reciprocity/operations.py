@@ -20,7 +20,6 @@ from platform_core.audit.log import record
 from platform_core.errors import RuleBroken
 from platform_core.outbox.events import emit
 from tenants.spaces.models import Space
-from tenants.spaces.models import State as SpaceState
 from tenants.spaces.scopes import platform
 
 FIRST_YEAR = 2000
@@ -116,7 +115,7 @@ def add_up_use(*, by: Actor, year: int) -> YearUse:
 
 
 def _receiver(label: str, giver: Space) -> Space:
-    found: Space | None = Space.objects.filter(label=label, state=SpaceState.ACTIVE).first()
+    found: Space | None = Space.objects.active().exclude(opened_at=None).filter(label=label).first()
     if found is None:
         raise RuleBroken("receiver", _("Aucun espace ouvert n’a cette adresse."), "receiver")
     if found.pk == giver.pk:

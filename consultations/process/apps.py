@@ -41,8 +41,10 @@ class ProcessConfig(AppConfig):
         on_opening("pages", opening.start_pages)
         on_deletion("files", lambda space: remove_files(space.schema_name))
         blanks.register(opening.described_blanks, opening.guides)
+        blanks.register_suggestions(opening.suggested_values)
         personal.declare()
         register_menus()
+        register_first_step()
 
 
 def register_menus() -> None:
@@ -73,6 +75,27 @@ def register_menus() -> None:
         ),
         Entry(menu="team", label=_("Tableau de bord"), url_name="process:team_home", icon="home", order=10),
         Entry(menu="team", label=_("Concertations"), url_name="process:team_list", icon="megaphone", order=20),
+    )
+
+
+def register_first_step() -> None:
+    """Ask a new team for a first consultation."""
+    from consultations.process.queries.team import is_started
+    from platform_core.access.roles import Role
+    from platform_core.web.menus import for_roles
+    from platform_core.web.onboarding import FirstStep, register_onboarding_step
+
+    register_onboarding_step(
+        FirstStep(
+            slug="consultation",
+            order=40,
+            title=_("Publier une première concertation"),
+            why=_("C’est pour elle que l’on vient. Partez d’un modèle : cinq pages à remplir, et vous relisez avant."),
+            action=_("Préparer une concertation"),
+            url_name="process:team_start",
+            done=lambda _request: is_started(),
+            shown=for_roles(Role.ADMINISTRATOR),
+        )
     )
 
 

@@ -11,7 +11,9 @@ from consultations.process.content.loader import legal_pages, legal_tokens
 from platform_core.access import System
 from platform_core.pages.blanks import Blank, blanks_in
 from platform_core.pages.operations import start_page
+from tenants.postgresql.current import connection
 from tenants.spaces.models import Kind, Space
+from tenants.territory.queries import commune
 
 STARTER = System("opening")
 PUBLIC_BODIES = frozenset({Kind.REGION, Kind.DEPARTEMENT, Kind.EPCI, Kind.COMMUNE})
@@ -60,6 +62,18 @@ def legal_basis(space: Space) -> str:
     if space.kind == Kind.ASSOCIATION:
         return _("l’intérêt légitime de l’association (article 6.1.f du RGPD)")
     return ""
+
+
+def suggested_values() -> dict[str, str]:
+    """Return what may well be true of the space one is in, for its team to keep or change: what the operator said since
+    the pages were written, the town hall's address by its postcode, the contact for personal data.
+    """
+    space = connection.tenant
+    if not isinstance(space, Space):
+        return {}
+    town = commune(space.insee) if space.kind == Kind.COMMUNE and space.insee else None
+    address = _("Mairie, %(postcode)s %(town)s") % {"postcode": space.postcode, "town": town.name} if town else ""
+    return {**known_values(space), "editeur_adresse": address, "dpo_contact": space.contact_email}
 
 
 def described_blanks() -> Sequence[Blank]:

@@ -47,6 +47,11 @@ def make_team() -> User:
     return made[0]
 
 
+def make_founder() -> User:
+    """Make the administrator of this space, alone in it."""
+    return make_account(*TEAM[Role.ADMINISTRATOR], roles=[Role.ADMINISTRATOR], password=PASSWORD)
+
+
 def make_operator() -> Operator:
     """Make the operator, with a second factor already set."""
     with platform():
@@ -61,6 +66,7 @@ def sign_ins(operator: Operator) -> str:
     """Return what is printed to whoever starts the demonstration."""
     site = f"{settings.SCHEME}://{settings.APEX_HOST}"
     space = f"{settings.SCHEME}://region.{settings.APEX_HOST}"
+    young = f"{settings.SCHEME}://lens.{settings.APEX_HOST}"
     lines = [
         "Se connecter (mot de passe partout : " + PASSWORD + ")",
         f"  Habitante          {space}/compte/connexion/    {RESIDENT[0]}",
@@ -68,6 +74,7 @@ def sign_ins(operator: Operator) -> str:
         f"  Modération         {space}/compte/connexion/    {TEAM[Role.MODERATOR][0]}",
         f"  Opérateur          {site}/operateur/            {OPERATOR}",
         f"                     puis, comme second facteur, un de ces codes : {', '.join(operator.codes)}",
+        f"  Espace qui débute  {young}/compte/connexion/      {TEAM[Role.ADMINISTRATOR][0]}",
         "Les mêmes adresses existent dans chaque espace. Les e-mails envoyés sont dans le dossier mails.",
     ]
     return "\n".join(lines) + "\n"

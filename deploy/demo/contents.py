@@ -268,3 +268,6 @@ class Space:
     rna: str = ""
     commune_code: str = ""
     notice: str = ""
+    in_preparation: bool = (
+        False  # as it is on its first day: its administrator alone, pages to read, nothing published
+    )

@@ -21,7 +21,7 @@ from consultations.process.operations.publishing import publish_consultation
 from consultations.process.operations.steps import add_step, extend_step
 from consultations.process.operations.themes import add_theme
 from deploy.demo import contents
-from deploy.demo.accounts import make_account, make_team
+from deploy.demo.accounts import make_account, make_founder, make_team
 from deploy.demo.crowd import crowd
 from deploy.demo.filling import fill, write_survey
 from deploy.demo.importing import import_mel
@@ -33,7 +33,7 @@ from platform_core.outbox.models import State as DeliveryState
 from platform_core.pages.models import Page
 from platform_core.pages.operations import edit_page, fill_blanks
 from tenants.spaces.models import Space
-from tenants.spaces.operations import build_space, reserve_space
+from tenants.spaces.operations import build_space, open_to_public, put_first_steps_away, reserve_space
 from tenants.spaces.scopes import entered, platform
 from tenants.territory.queries import commune, organisation_by_siren
 
@@ -59,11 +59,15 @@ def seed_space(plan: contents.Space) -> str:
         space = Space.objects.active().filter(label=plan.label).first()
         space = space or build_space(by=DEMO, space=reserve_space(by=DEMO, label=plan.label, **facts(plan)))
     with entered(space):
+        if plan.in_preparation:
+            make_founder()
+            return "en préparation"
         if Consultation.objects.exists():
             return "déjà là"
         with transaction.atomic():
             cast = make_cast(plan, place(plan.label))
             complete_pages(plan, cast.administrator)
+            launch(space, cast.administrator)
             if (content := place(plan.label)) is not None:
                 play(content, cast)
             Delivery.objects.filter(state=DeliveryState.PENDING).update(state=DeliveryState.DONE)
@@ -116,6 +120,16 @@ def complete_pages(plan: contents.Space, administrator: User) -> None:
     fill_blanks(by=administrator, values=plan.publisher)
     for page in Page.objects.filter(is_required=True):
         edit_page(by=administrator, page=page, is_complete=True)
+
+
+def launch(space: Space, administrator: User) -> None:
+    """Open the space to the public, without a letter on what is past, and put the first steps away."""
+    if space.is_preparing:
+        open_to_public(by=administrator, space=space)
+        with platform():
+            told = Delivery.objects.filter(state=DeliveryState.PENDING, event__name="space.opened")
+            told.update(state=DeliveryState.DONE)
+    put_first_steps_away(by=administrator, space=space)
 
 
 def play(content: contents.Place, cast: Cast) -> None:

@@ -2,13 +2,14 @@
 
 from platform_core.access.actors import System, roles_of
 from platform_core.access.permissions import Denial, abilities, may, permission, require
-from platform_core.access.views import Access, operator, public, signed_in, stays_open, team
+from platform_core.access.views import Access, lets_team_in, operator, public, signed_in, stays_open, team
 
 __all__ = [
     "Access",
     "Denial",
     "System",
     "abilities",
+    "lets_team_in",
     "may",
     "operator",
     "permission",

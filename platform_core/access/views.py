@@ -25,11 +25,13 @@ class Access:
     """To whom a view is open: everybody, people signed in, or those who have one of the roles.
 
     `when_closed`: also while the space is closed to all but its team: to sign in, to have one's own data.
+    `when_preparing`: also while a new space is not opened yet: its team arrives that way.
     """
 
     audience: str  # "public", "signed_in", "team" or "operator"
     roles: frozenset[str] = frozenset()
     when_closed: bool = False
+    when_preparing: bool = False
 
 
 def _declare(access: Access) -> Callable[[View], View]:
@@ -43,6 +45,11 @@ def _declare(access: Access) -> Callable[[View], View]:
 def stays_open(view: View) -> View:
     """Keep a view open while the space is closed to all but its team. Written above the declaration of its audience."""
     return _declare(replace(view.access, when_closed=True))(view)  # type: ignore[attr-defined]  # just declared
+
+
+def lets_team_in(view: View) -> View:
+    """Keep a view open in a space that is not opened yet: by it one joins its team. Written likewise."""
+    return _declare(replace(view.access, when_preparing=True))(view)  # type: ignore[attr-defined]  # just declared
 
 
 def public(view: View) -> View:

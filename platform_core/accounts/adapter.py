@@ -26,7 +26,7 @@ from platform_core.accounts.notices import letter_for
 from platform_core.accounts.operations.profile import note_protection
 from platform_core.accounts.queries import entrance
 from platform_core.background.tasks import URGENT
-from platform_core.mail.letters import send_letter
+from platform_core.mail.letters import ASKED_FOR, send_letter
 
 WRONG_PAIR = _("Adresse ou mot de passe inexact. Vérifiez-les, ou demandez un code par e-mail.")
 WRONG_CODE = _("Ce code n’est pas le bon. Recopiez le dernier que vous avez reçu.")
@@ -62,7 +62,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """Write the letter that stands for one of allauth's templates."""
         letter = letter_for(template_prefix, email=email, **{k: v for k, v in context.items() if k != "email"})
         # Each sending is wanted by someone who waits: the key only has to be unlike any other.
-        send_letter(letter, to=email, key=f"account:{secrets.token_hex(12)}", queue=URGENT)
+        send_letter(letter, to=email, key=f"{ASKED_FOR}{secrets.token_hex(12)}", queue=URGENT)
 
     def send_notification_mail(
         self, template_prefix: str, user: Any, context: dict[str, Any] | None = None, email: str | None = None

@@ -29,6 +29,7 @@ class AccountsConfig(AppConfig):
         )
         register_menus()
         register_entrance()
+        register_first_step()
 
 
 def register_menus() -> None:
@@ -81,6 +82,27 @@ def register_entrance() -> None:
             icon="login",
             group=_("Réglages"),
             order=71,
+            shown=for_roles(Role.ADMINISTRATOR),
+        )
+    )
+
+
+def register_first_step() -> None:
+    """Ask a new team to be more than one."""
+    from platform_core.access.roles import Role
+    from platform_core.accounts.queries import is_joined
+    from platform_core.web.menus import for_roles
+    from platform_core.web.onboarding import FirstStep, register_onboarding_step
+
+    register_onboarding_step(
+        FirstStep(
+            slug="team",
+            order=30,
+            title=_("Inviter l’équipe"),
+            why=_("À deux, l’espace ne dépend pas d’une seule personne, même en vacances."),
+            action=_("Inviter"),
+            url_name="accounts:team",
+            done=lambda request: is_joined(request.user),
             shown=for_roles(Role.ADMINISTRATOR),
         )
     )

@@ -10,12 +10,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from platform_core.access import public
+from platform_core.access import lets_team_in, public
 from platform_core.accounts.entry import usable_pass, use_pass
 from platform_core.errors import RuleBroken
 from platform_core.web.menus import grouped
 
 
+@lets_team_in
 @public
 @never_cache
 def arrival(request: HttpRequest, secret: str) -> HttpResponse:

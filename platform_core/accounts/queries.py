@@ -49,6 +49,18 @@ def answerable_for(structure: Structure) -> list[User]:
     return members or list(User.objects.filter(roles__contains=[Role.ADMINISTRATOR], is_active=True))
 
 
+def is_expected(address: str) -> bool:
+    """Tell whether an address is that of the team, or of somebody invited in it."""
+    team = User.objects.filter(roles__overlap=list(TEAM), email__iexact=address)
+    return team.exists() or pending_invitations().filter(email__iexact=address).exists()
+
+
+def is_joined(member: Actor) -> Q:
+    """Tell the database whether a member of the team has colleagues, or invited some."""
+    others = User.objects.exclude(roles=[]).exclude(pk=member.pk)
+    return Q(Exists(others)) | Q(Exists(Invitation.objects.all()))
+
+
 def team_members() -> QuerySet[User]:
     """Return the team, administrators first, each with `has_application`: whether a second factor is set."""
     application = Authenticator.objects.filter(user=OuterRef("pk"), type=Authenticator.Type.TOTP)

@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 
 from platform_core import scope
 from platform_core.mail.carriers import carried
+from platform_core.mail.gates import may_leave
 from platform_core.mail.keeping import close_letter
 from platform_core.mail.models import Email
 from platform_core.outbox.models import Event
@@ -26,13 +27,13 @@ class NotTaken(Exception):
 def send(event: Event) -> None:
     """Send one letter. Its Message-ID never changes: a copy sent again after a crash is recognised as the same.
 
-    One whose code or link is worth nothing any more does not leave: people would try it. Raises `NotTaken`, which
+    One whose code or link is worth nothing any more does not leave: people would try it; nor does one that a gate keeps. Raises `NotTaken`, which
     names no address, when the mail server refuses.
     """
     email = Email.objects.filter(pk=event.payload["email_id"]).first()
     if email is None or email.sent_at or email.dropped_at:  # withdrawn, sent, or given up
         return
-    if email.expires_at and email.expires_at <= timezone.now():
+    if (email.expires_at and email.expires_at <= timezone.now()) or not may_leave(email):
         close_letter(email, dropped_at=timezone.now())
         return
     try:

@@ -14,6 +14,7 @@ from platform_core.background.tasks import DEFAULT
 from platform_core.mail.models import Email
 from platform_core.outbox.events import emit, emit_many
 
+ASKED_FOR = "account:"  # begins the key of a letter that its reader asked for and waits for: a code to sign in
 LINE_BREAKS = re.compile(r"[\r\n\x0b\x0c\u2028\u2029\x85]+")
 
 

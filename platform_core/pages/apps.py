@@ -23,6 +23,8 @@ class PagesConfig(AppConfig):
         from platform_core.pages import permissions  # noqa: F401 (declares them)
         from platform_core.web import menus
 
+        register_first_step()
+
         def may_write(request: HttpRequest) -> bool:
             return request.user.is_authenticated and request.user.has_role(Role.ADMINISTRATOR)
 
@@ -38,6 +40,33 @@ class PagesConfig(AppConfig):
             )
         )
         menus.register_source("space_legal", legal_lines)
+
+
+def register_first_step() -> None:
+    """Ask a new team to read its legal pages through."""
+    from django.contrib.postgres.expressions import ArraySubquery
+    from django.db.models import Exists
+
+    from platform_core.access.roles import Role
+    from platform_core.pages.queries import missing_pages
+    from platform_core.web import menus
+    from platform_core.web.onboarding import FirstStep, register_onboarding_step
+
+    register_onboarding_step(
+        FirstStep(
+            slug="pages",
+            order=20,
+            title=_("Relire les pages légales"),
+            why=_(
+                "Elles sont déjà écrites. Complétez ce que vous seuls savez : l’espace ne peut pas ouvrir sans elles."
+            ),
+            action=_("Relire les pages"),
+            url_name="pages:team_list",
+            done=lambda _request: ~Exists(missing_pages()),
+            shown=menus.for_roles(Role.ADMINISTRATOR),
+            details=lambda: ArraySubquery(missing_pages().values("title")),
+        )
+    )
 
 
 def legal_lines(request: HttpRequest) -> list[tuple[str, str]]:

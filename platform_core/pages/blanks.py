@@ -24,6 +24,7 @@ class Blank:
 
 _known: list[Callable[[], Sequence[Blank]]] = []
 _guides: list[Callable[[], Mapping[str, str]]] = []
+_suggesting: list[Callable[[], Mapping[str, str]]] = []
 
 
 def register(blanks: Callable[[], Sequence[Blank]], guides: Callable[[], Mapping[str, str]]) -> None:
@@ -31,6 +32,17 @@ def register(blanks: Callable[[], Sequence[Blank]], guides: Callable[[], Mapping
     if blanks not in _known:
         _known.append(blanks)
         _guides.append(guides)
+
+
+def register_suggestions(suggest: Callable[[], Mapping[str, str]]) -> None:
+    """Let a higher layer propose what to write in blanks: {name: value}, which the team keeps or changes."""
+    if suggest not in _suggesting:
+        _suggesting.append(suggest)
+
+
+def suggestions() -> dict[str, str]:
+    """Return what is proposed for blanks of the space one is in."""
+    return {name: value for suggest in _suggesting for name, value in suggest().items() if value}
 
 
 def guide_of(slug: str) -> str:

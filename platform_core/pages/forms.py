@@ -31,7 +31,7 @@ class PageForm(EditForm):
         ready = self.fields["is_complete"]
         if self.instance.is_required:
             ready.label = _("J’ai relu cette page, elle est complète")
-            ready.help_text = _("Sans cela, aucune concertation ne peut être publiée.")
+            ready.help_text = _("Sans cela, l’espace ne peut pas ouvrir au public, ni une concertation être publiée.")
         else:
             ready.label = _("Afficher cette page aux visiteurs")
 

@@ -40,6 +40,11 @@ class Page(models.Model):
 
     class Meta:
         ordering: ClassVar = ["order", "title"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(is_complete=False) | Q(body__regex=r"\S"), name="page_complete_is_written"
+            )
+        ]
 
     def __str__(self) -> str:
         """Return the title."""

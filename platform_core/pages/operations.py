@@ -16,6 +16,7 @@ from platform_core.concurrency import refuse_if_changed
 from platform_core.errors import RuleBroken
 from platform_core.pages.blanks import blanks_in, described, filled
 from platform_core.pages.models import Page
+from platform_core.pages.rules import is_public
 
 RESERVED = frozenset({"ajouter", "a-completer"})  # words of the team's own addresses
 
@@ -37,7 +38,7 @@ def add_page(*, by: Actor, title: str, body: str, is_complete: bool = False) -> 
     slug = slugify(title)[:60]
     if not slug or slug in RESERVED or Page.objects.filter(slug=slug).exists():
         raise RuleBroken("title_taken", _("Une page porte déjà ce titre. Choisissez-en un autre."), "title")
-    _refuse_blanks(body, is_complete=is_complete)
+    _refuse_unready(body, is_complete=is_complete)
     page = Page.objects.create(slug=slug, title=title, body=body, is_complete=is_complete)
     record("pages.add", by=by, target=page, slug=slug)
     return page
@@ -45,15 +46,22 @@ def add_page(*, by: Actor, title: str, body: str, is_complete: bool = False) -> 
 
 @transaction.atomic
 def edit_page(*, by: Actor, page: Page, seen: str | None = None, **fields: Any) -> Page:
-    """Change a page (title, body, is_complete). Raises `RuleBroken` when it is said complete with blanks left, or when
-    somebody else saved meanwhile.
+    """Change a page (title, body, is_complete). Raises `RuleBroken` when it is said complete empty or with blanks left,
+    when a required page of a space open to the public would not be complete any more, or when somebody else saved
+    meanwhile.
     """
     require("pages.edit", by, page)
     now = Page.objects.select_for_update().get(pk=page.pk)
     refuse_if_changed([now], fields, seen)
+    was_complete = now.is_complete
     for name, value in fields.items():
         setattr(now, name, value)
-    _refuse_blanks(now.body, is_complete=now.is_complete)
+    _refuse_unready(now.body, is_complete=now.is_complete)
+    if now.is_required and was_complete and not now.is_complete and is_public():
+        message = _(
+            "L’espace est ouvert au public : cette page y est obligatoire, elle doit rester relue et complète."
+        )
+        raise RuleBroken("required", message, "is_complete")
     now.save(update_fields=[*fields, "updated_at"])
     record("pages.edit", by=by, target=now, fields=sorted(fields), is_complete=now.is_complete)
     return now
@@ -82,7 +90,9 @@ def delete_page(*, by: Actor, page: Page) -> None:
     page.delete()
 
 
-def _refuse_blanks(body: str, *, is_complete: bool) -> None:
+def _refuse_unready(body: str, *, is_complete: bool) -> None:
+    if is_complete and not body.strip():
+        raise RuleBroken("empty", _("Écrivez le texte de la page."), "body")
     left = described(blanks_in(body)) if is_complete else []
     if left:
         message = _("Il reste à compléter : %(blanks)s.") % {"blanks": ", ".join(blank.label for blank in left)}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TypedDict
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from platform_core.access.actors import Actor
-from platform_core.pages.blanks import blanks_in, shown
+from platform_core.pages.blanks import blanks_in, described, shown
 from platform_core.pages.models import ACCESSIBILITY, WELCOME, Page
 from platform_core.web.dates import long_day
 
@@ -20,9 +21,29 @@ class HomePages(TypedDict):
     accessibility: Page | None
 
 
+@dataclass(frozen=True)
+class MissingPage:
+    """A required page that is not complete; without blanks, it has only to be read through."""
+
+    page: Page
+    blanks: list[str]
+
+
 def missing_pages() -> QuerySet[Page]:
     """Return the required pages that are not complete yet."""
     return Page.objects.filter(is_required=True, is_complete=False)
+
+
+def missing_lines() -> list[MissingPage]:
+    """Return those pages, each with what its text still asks for, in the words of the form."""
+    return [
+        MissingPage(page, [str(blank.label) for blank in described(blanks_in(page.body))]) for page in missing_pages()
+    ]
+
+
+def held_missing_pages() -> list[Page]:
+    """Return those pages, with all the required ones kept as they are until the transaction ends."""
+    return [page for page in Page.objects.filter(is_required=True).select_for_update() if not page.is_complete]
 
 
 def footer_pages(actor: Actor) -> list[tuple[str, str]]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db.models import CharField, Field, TextField
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tenants.archive.refusals import not_ours, too_recent
@@ -27,8 +29,8 @@ NOT_CARRIED = {
     "signing_key": "links and tokens of the former space must be worth nothing in its copy",
     "schema_version": "that of the platform which imports",
     "created_at": "the copy's own",
-    "opened_at": "likewise",
     "last_activity_at": "likewise",
+    "settled_at": "likewise: its team has first steps of its own",
     "searched": "computed by the database",
     "features_refused": "the operator's own decision, on each platform",
 }
@@ -42,7 +44,7 @@ def carried() -> list[Field[Any, Any]]:
 def portrait_of(space: Space) -> dict[str, Any]:
     """Return what the manifest says of a space."""
     facts = {field.name: getattr(space, field.name) for field in carried()}
-    return {name: str(value) if isinstance(value, UUID) else value for name, value in facts.items()}
+    return {name: _as_json(value) for name, value in facts.items()}
 
 
 def facts_from(portrait: Mapping[str, Any]) -> dict[str, Any]:
@@ -51,13 +53,24 @@ def facts_from(portrait: Mapping[str, Any]) -> dict[str, Any]:
     unknown = sorted(set(portrait) - set(fields))
     if unknown:
         raise too_recent(", ".join(unknown[:3])[:200])
-    return {name: _cleaned(fields[name], value) for name, value in portrait.items()}
+    facts = {name: _cleaned(fields[name], value) for name, value in portrait.items()}
+    facts.setdefault("opened_at", timezone.now())  # older archives do not say it: all spaces were opened at once
+    return facts
+
+
+def _as_json(value: object) -> object:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return str(value) if isinstance(value, UUID) else value
 
 
 def _cleaned(field: Field[Any, Any], value: object) -> Any:
     try:
         if isinstance(field, CharField | TextField) and not (isinstance(value, str) and "\0" not in value):
             raise TypeError(field.name)
-        return field.clean(value, None)
+        cleaned = field.clean(value, None)
+        if isinstance(cleaned, datetime) and timezone.is_naive(cleaned):
+            raise ValueError(field.name)
     except (ValidationError, TypeError, ValueError) as error:
         raise not_ours(_("le champ « %(name)s » de l’espace est mal rempli") % {"name": field.name}) from error
+    return cleaned

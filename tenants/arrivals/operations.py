@@ -81,10 +81,10 @@ def reserve_for(*, by: Actor, arrival: Arrival, checked: Checked) -> Space:
 
 @transaction.atomic
 def open_arrival(*, by: Actor, arrival: Arrival, checked: Checked, version: str) -> None:
-    """Open the space, loaded and compared, and note what came."""
+    """Put the space, loaded and compared, in service, open to the public if the archived one was; note what came."""
     require("arrivals.receive", by)
     now, manifest = timezone.now(), checked.manifest
-    facts = {"opened_at": now, "last_activity_at": now, "schema_version": version}
+    facts = {"last_activity_at": now, "schema_version": version}
     Space.objects.filter(pk=arrival.space_id).update(state=SpaceState.ACTIVE, **facts)
     known = {
         "rows": manifest.rows,

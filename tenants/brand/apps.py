@@ -19,44 +19,55 @@ class BrandConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare the permission and the lines of menus."""
-        from platform_core.access.roles import Role
         from platform_core.web import menus
-        from tenants.brand import permissions  # noqa: F401 (declares it)
+        from platform_core.web.onboarding import register_onboarding_step
+        from tenants.brand import consumers, kinds, permissions  # noqa: F401 (declare themselves)
+        from tenants.brand.first_steps import DRESS
         from tenants.brand.links import register_destinations
 
         register_destinations(pages)
-        for_administrators = menus.for_roles(Role.ADMINISTRATOR)
-        menus.register(
-            menus.Entry(
-                menu="team",
-                label=_("Identité"),
-                url_name="brand:identity",
-                icon="star",
-                group=_("Réglages"),
-                order=81,
-                shown=for_administrators,
-            ),
-            menus.Entry(
-                menu="team",
-                label=_("Menus"),
-                url_name="brand:menus",
-                icon="menu",
-                group=_("Réglages"),
-                order=83,
-                shown=for_administrators,
-            ),
-            menus.Entry(
-                menu="team",
-                label=_("Langues et heure"),
-                url_name="brand:locale",
-                icon="clock",
-                group=_("Réglages"),
-                order=85,
-                shown=for_administrators,
-            ),
-        )
+        kinds.declare()
+        register_onboarding_step(DRESS)
         menus.register_source("space", header_lines)
         menus.register_source("space_legal", footer_lines)
+        register_menus()
+
+
+def register_menus() -> None:
+    """Add its pages to the team's menu."""
+    from platform_core.access.roles import Role
+    from platform_core.web import menus
+
+    for_administrators = menus.for_roles(Role.ADMINISTRATOR)
+    menus.register(
+        menus.Entry(
+            menu="team",
+            label=_("Identité"),
+            url_name="brand:identity",
+            icon="star",
+            group=_("Réglages"),
+            order=81,
+            shown=for_administrators,
+        ),
+        menus.Entry(
+            menu="team",
+            label=_("Menus"),
+            url_name="brand:menus",
+            icon="menu",
+            group=_("Réglages"),
+            order=83,
+            shown=for_administrators,
+        ),
+        menus.Entry(
+            menu="team",
+            label=_("Langues et heure"),
+            url_name="brand:locale",
+            icon="clock",
+            group=_("Réglages"),
+            order=85,
+            shown=for_administrators,
+        ),
+    )
 
 
 def header_lines(request: HttpRequest) -> list[tuple[str, str]]:

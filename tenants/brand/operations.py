@@ -19,6 +19,7 @@ from platform_core.files.kinds import PICTURES
 from platform_core.files.models import StoredFile
 from platform_core.files.operations import delete_file, store_upload
 from platform_core.files.pictures import clean_picture
+from platform_core.outbox.events import emit
 from tenants.brand.links import Link, refuse_bad_links
 from tenants.brand.rules import SMALLEST, Place, refuse_bad_look, refuse_unknown_zone
 from tenants.spaces.models import Space
@@ -66,12 +67,15 @@ def remove_picture(*, by: Actor, space: Space, place: Place) -> None:
 def localise_space(*, by: Actor, space: Space, time_zone: str, languages: list[str], seen: str | None = None) -> None:
     """Change the time zone in which dates are read and the languages offered besides French.
 
-    Instants do not move: a step that ends at a moment ends at that moment, read on another clock. Raises `RuleBroken`.
+    Instants do not move: a step that ends at a moment ends at that moment, read on another clock; the rest of the team is
+    told of another clock. Raises `RuleBroken`.
     """
     require("brand.edit", by)
     refuse_unknown_zone(time_zone)
     known = [code for code, _name in settings.LANGUAGES if code in languages and code != "fr"]
-    _write(by, space, "brand.localise", {"time_zone": time_zone, "languages": known}, seen)
+    before = _write(by, space, "brand.localise", {"time_zone": time_zone, "languages": known}, seen)["time_zone"]
+    if before != time_zone:
+        emit("brand.time_zone_changed", by_id=by.pk, before=before, after=time_zone)
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from platform_core.web.forms import DateInput
 from tenants.console.queries.journal import actions, actors
 from tenants.console.queries.spaces import LAGGING
 from tenants.spaces.models import Kind, State
+from tenants.spaces.rules import PREPARING
 from tenants.territory import mail
 
 ORDERS = [
@@ -22,7 +23,12 @@ ORDERS = [
 ]
 
 
-STATES = [("", _("Tous, sauf supprimés")), *State.choices, (LAGGING, _("Mise à jour échouée"))]
+STATES = [
+    ("", _("Tous, sauf supprimés")),
+    (PREPARING, _("En préparation")),
+    *State.choices,
+    (LAGGING, _("Mise à jour échouée")),
+]
 
 
 class FilterForm(forms.Form):

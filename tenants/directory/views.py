@@ -18,6 +18,7 @@ from platform_core.scope import absolute_url
 from tenants.directory.content.loader import legal_text
 from tenants.directory.forms import SearchForm
 from tenants.directory.queries import communes_meant, figures, listed_spaces, newest_spaces
+from tenants.directory.registry import public_pages
 from tenants.opening.content.loader import charter
 from tenants.spaces.models import Kind, Space
 from tenants.territory import queries as territory
@@ -25,15 +26,6 @@ from tenants.territory import queries as territory
 PER_PAGE = 24
 NEAR = 3  # communes offered when a search names them
 ON_THE_MAP = 1000  # points; more would be a blot
-PUBLIC_PAGES = (
-    "directory:home",
-    "directory:spaces",
-    "opening:start",
-    "directory:charter",
-    "directory:legal",
-    "directory:privacy",
-    "directory:accessibility",
-)
 
 
 @public
@@ -91,7 +83,7 @@ def robots(_request: HttpRequest) -> HttpResponse:
 @cache_control(public=True, max_age=3600)
 def sitemap(request: HttpRequest) -> HttpResponse:
     """List the platform's public pages; each space has its own."""
-    urls = [absolute_url(reverse(name)) for name in PUBLIC_PAGES]
+    urls = [absolute_url(reverse(name)) for name in public_pages()]
     return render(request, "directory/sitemap.xml", {"urls": urls}, content_type="application/xml")
 
 

@@ -1,4 +1,4 @@
-"""Declares the application: consumers, the banner, the line of the team's menu."""
+"""Declares the application: consumers, the banner, a first step of new teams, the lines of the team's menu."""
 
 from __future__ import annotations
 
@@ -14,15 +14,33 @@ class LifecycleConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare them."""
-        from platform_core.access.roles import Role
+        from platform_core.access.roles import TEAM, Role
+        from platform_core.mail.gates import register_gate
+        from platform_core.pages.rules import register_publication
         from platform_core.web.menus import Entry, for_roles, register
         from platform_core.web.notices import register_notices
+        from platform_core.web.onboarding import register_onboarding_step
         from tenants.lifecycle import consumers, permissions  # noqa: F401 (declare themselves)
+        from tenants.lifecycle.first_steps import INVITE
         from tenants.lifecycle.letters import FATE
+        from tenants.lifecycle.letters_kept import leaves
         from tenants.lifecycle.notices import notices
+        from tenants.lifecycle.queries import is_open_here
 
         register_notices("lifecycle", notices)
+        register_onboarding_step(INVITE)
+        register_publication(is_open_here)
+        register_gate("preparing", leaves)
         register(
+            Entry(
+                menu="team",
+                label=_("Faire connaître l’espace"),
+                url_name="lifecycle:share",
+                icon="megaphone",
+                group=_("Échanger"),
+                order=65,
+                shown=for_roles(*TEAM),
+            ),
             Entry(
                 menu="team",
                 label=_("Vie de l’espace"),
@@ -31,5 +49,5 @@ class LifecycleConfig(AppConfig):
                 group=_("Réglages"),
                 order=95,
                 shown=for_roles(Role.ADMINISTRATOR),
-            )
+            ),
         )

@@ -19,6 +19,13 @@ from tenants.spaces.scopes import entered
 OPERATORS = System("operators")
 
 
+@consumer("lifecycle.tell_opened", of="space.opened")
+def tell_opened(event: Event) -> None:
+    """Tell the team that its space is open to the public."""
+    space, _entry = _concerned(event)
+    letters.say_opened(space, key=_key(event))
+
+
 @consumer("lifecycle.tell_suspended", of="space.suspended")
 def tell_suspended(event: Event) -> None:
     """Tell the team that its space is closed."""

@@ -21,6 +21,16 @@ def life_url(space: Space) -> str:
     return space.url.rstrip("/") + reverse(FATE, urlconf=settings.ROOT_URLCONF)
 
 
+def say_opened(space: Space, *, key: str) -> None:
+    """Tell that everybody can now come."""
+    paragraphs = [
+        _("L’espace « %(name)s » (%(host)s) est ouvert au public.") % _names(space),
+        _("Chacun peut maintenant y lire, y créer un compte et participer."),
+        _("Ses pages légales restent obligatoires : elles se modifient, elles ne se retirent plus."),
+    ]
+    _tell(space, Letter(_("Votre espace est ouvert au public"), paragraphs, _("Ouvrir mon espace"), space.url), key)
+
+
 def say_suspended(space: Space, *, reason: str, key: str) -> None:
     """Tell that the space is closed, and why."""
     paragraphs = [

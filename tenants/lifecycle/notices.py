@@ -1,4 +1,4 @@
-"""What every page of a space says while it is read-only."""
+"""What every page of a space says while it is read-only, or in preparation."""
 
 from __future__ import annotations
 
@@ -16,11 +16,18 @@ from platform_core.web.notices import Notice
 from tenants.lifecycle.letters import FATE
 from tenants.spaces.models import Space, State
 
+OPENING = "lifecycle:opening"
+
 
 def notices(request: HttpRequest) -> Iterator[Notice]:
     """Say it to everybody when the space is archived, to its team when it is closed to the others."""
     here = getattr(request, "space", None)
-    if not isinstance(here, Space) or not here.is_frozen:
+    if not isinstance(here, Space):
+        return
+    if here.is_preparing and roles_of(request.user) & TEAM and request.path != reverse(OPENING):
+        words = _("Votre espace n’est pas encore ouvert : vous seuls le voyez.")
+        yield Notice(text=words, url=reverse(OPENING), link_label=_("Ce qu’il reste à faire"))
+    if not here.is_frozen:
         return
     if here.state == State.ARCHIVED:
         yield Notice(text=_("Cet espace est archivé : tout se lit encore, plus rien ne s’y ajoute."), **_link(request))

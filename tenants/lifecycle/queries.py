@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 
+from platform_core import scope
 from platform_core.access.roles import Role
 from platform_core.accounts.models import User
 from tenants.spaces.models import Deletion, Domain, Space, State
@@ -17,6 +18,13 @@ def deletion_of(space: Space) -> Deletion | None:
     """Return what is asked or decided for a space and neither done nor given up."""
     with platform():
         return Deletion.objects.filter(space=space, cancelled_at=None, done_at=None).first()
+
+
+def is_open_here() -> bool:
+    """Tell whether the space one is in is open to the public, as the database has it now."""
+    schema = scope.schema_name()
+    with platform():
+        return Space.objects.filter(schema_name=schema).exclude(opened_at=None).exists()
 
 
 def former_hosts(space: Space) -> list[Domain]:

@@ -6,6 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from tenants.spaces.models import State
 
+PREPARATION = _(
+    "Seule son équipe le voit. Il n’est ni dans l’annuaire ni dans les moteurs de recherche. Les visiteurs lisent qu’il est "
+    "en préparation."
+)
 MEANINGS = {
     State.ACTIVE: _("Tout le monde peut le lire et y participer. L’équipe y travaille."),
     State.ARCHIVED: _(

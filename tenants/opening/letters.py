@@ -73,13 +73,14 @@ def say_held(request: SpaceRequest) -> None:
 
 
 def say_done(request: SpaceRequest, url: str) -> None:
-    """Tell the founder that the space is open."""
+    """Tell the founder that the space is built."""
     paragraphs = [
-        _("Votre espace « %(name)s » est ouvert : %(url)s") % {"name": request.name, "url": url},
+        _("Votre espace « %(name)s » est prêt : %(url)s") % {"name": request.name, "url": url},
         _("Vous l’administrez. Le bouton ci-dessous vous y fait entrer la première fois, pendant 7 jours."),
+        _("Pour l’instant, vous seuls le voyez. Vous l’ouvrirez au public une fois ses pages légales relues."),
         _("Ensuite, connectez-vous sur votre espace avec cette adresse e-mail : un code vous y sera envoyé."),
     ]
-    letter = Letter(_("Votre espace est ouvert"), paragraphs, _("Entrer dans mon espace"), follow_url(request))
+    letter = Letter(_("Votre espace est prêt"), paragraphs, _("Entrer dans mon espace"), follow_url(request))
     send_letter(letter, to=request.email, key=f"opening.done:{request.pk}")
 
 

@@ -100,7 +100,7 @@ def stages(request: SpaceRequest) -> list[Stage]:
         SCHEMA: _("Votre espace est construit, à l’écart des autres"),
         FOUNDER: _("Votre compte d’administration est créé"),
         CONTENT: _("Les pages et les modèles sont installés"),
-        OPENING: _("Votre espace ouvre ses portes"),
+        OPENING: _("Votre espace vous attend"),
     }
     begun = {_stage_of(each["step"]): datetime.fromisoformat(each["at"]) for each in reversed(request.progress)}
     last = max((STAGES.index(stage) for stage in begun), default=-1)

@@ -35,6 +35,18 @@ def build(actor: Actor) -> Denial | None:
     return _operator(actor)
 
 
+@permission("spaces.open")
+def open_(actor: Actor, space: Space) -> Denial | None:
+    """Open a space in preparation to the public: its own administrators, from inside it."""
+    return _own(actor, space)
+
+
+@permission("spaces.settle")
+def settle(actor: Actor, space: Space) -> Denial | None:
+    """Put the list of first steps away: likewise."""
+    return _own(actor, space)
+
+
 @permission("spaces.suspend")
 def suspend(actor: Actor, _space: object) -> Denial | None:
     """Close a space to the public for a time."""

@@ -23,6 +23,7 @@ FROZEN = frozenset({State.SUSPENDED, State.ARCHIVED, State.SCHEDULED})  # read-o
 CLOSED = frozenset({State.SUSPENDED, State.SCHEDULED})  # to all but the team, which reads and exports
 OPEN = frozenset({State.ACTIVE, State.ARCHIVED})  # to everybody
 LIVING = frozenset({State.ACTIVE, *FROZEN})
+PREPARING = "preparing"  # no state: in service, and not opened to the public yet (`Space.opened_at`)
 
 # (before, after) → the permission and the operation, of the same name, that does it. What is not here cannot be done.
 TRANSITIONS = {

@@ -30,6 +30,7 @@ def test_spaces_are_those_announced() -> None:
         ("mel", "epci", "200093201"),
         ("amiens", "commune", "218000198"),
         ("arras", "commune", "216200410"),
+        ("lens", "commune", "216204982"),
         ("crouy-saint-pierre", "commune", "218002210"),
         ("passeurs-de-haies", "association", "W809999999"),
     }

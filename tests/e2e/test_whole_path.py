@@ -53,7 +53,7 @@ def open_space(site: Site, me: Walker) -> Space:
     me.type("Code reçu", code_sent(site, AGENT))
     me.send("Confirmer")
     site.build_requested()
-    me.reads("Votre espace est ouvert")
+    me.reads("Votre espace est prêt")
     me.send("Entrer dans mon espace")
     if me.page.get_by_role("button", name="Entrer").count():
         me.send("Entrer")
@@ -61,6 +61,24 @@ def open_space(site: Site, me: Walker) -> Space:
     assert me.page.url.startswith(me.home)
     built: Space = site.do(lambda: Space.objects.get(name="Liévin participe"))
     return built
+
+
+def open_to_all(me: Walker, stranger: Walker) -> None:
+    """Do the first steps that opening waits for, then open; nobody else sees anything before."""
+    me.go("/equipe/")
+    me.reads("0 sur 5")
+    me.reads("vous seuls le voyez")
+    assert stranger.status(f"{me.home}/") == 503
+    stranger.reads("Espace en préparation")
+    me.follow("Voir ce qui manque")
+    me.reads("Directrice ou directeur de la publication")
+    complete_pages(me)
+    me.go("/equipe/")
+    me.reads("1 sur 5")
+    me.follow("Ouvrir au public")
+    me.send("Ouvrir au public")
+    me.reads("Votre espace est ouvert au public")
+    assert stranger.status(f"{me.home}/") == 200
 
 
 def consult(me: Walker) -> None:
@@ -81,7 +99,6 @@ def consult(me: Walker) -> None:
     me.send("Enregistrer et continuer")
     me.follow("Terminer et relire")
     overview = me.page.url
-    complete_pages(me)
     me.go(overview)
     me.follow("Publier")
     me.send("Publier la concertation")
@@ -137,6 +154,7 @@ def take_away(site: Site, me: Walker, at: Space) -> dict[str, str]:
 def test_from_opening_a_space_to_its_results(site: Site, opened: Opened) -> None:
     agent = opened(1280)
     space = open_space(site, agent)
+    open_to_all(agent, opened(360))
     consult(agent)
     resident, neighbour = opened(360, space), opened(1280, space)
     arrive(site, resident, space, RESIDENT, "Lou")

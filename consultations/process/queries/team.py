@@ -3,47 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from consultations.process.models import Consultation, Partner, Phase, State, Step
 from consultations.process.queries.public import in_phase, listed, steps_with_extensions
 from platform_core.access.actors import Actor
-from platform_core.accounts.models import Invitation, User
-from platform_core.pages.queries import missing_pages
 
 SOON = timedelta(days=10)
 
 
-@dataclass(frozen=True)
-class FirstSteps:
-    """What a new team does first; each is true once done."""
-
-    pages: bool
-    team: bool
-    consultation: bool
-    published: bool
-
-    @property
-    def all_done(self) -> bool:
-        """Tell whether nothing is left."""
-        return self.pages and self.team and self.published
-
-
-def first_steps(actor: Actor) -> FirstSteps:
-    """Return where the team of that member is in its first steps, in one query."""
-    others = User.objects.exclude(roles=[]).exclude(pk=OuterRef("pk"))
-    done = User.objects.filter(pk=actor.pk).values_list(
-        ~Exists(missing_pages()),
-        ExpressionWrapper(Exists(others) | Exists(Invitation.objects.all()), BooleanField()),
-        Exists(Consultation.objects.all()),
-        Exists(Consultation.objects.exclude(state=State.DRAFT)),
-    )
-    pages, team, consultation, published = done.get()
-    return FirstSteps(pages=pages, team=team, consultation=consultation, published=published)
+def is_started() -> Exists:
+    """Tell the database whether a consultation was published."""
+    return Exists(Consultation.objects.exclude(state=State.DRAFT))
 
 
 def edited(actor: Actor) -> QuerySet[Consultation]:

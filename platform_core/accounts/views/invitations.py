@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from platform_core.access import may, public
+from platform_core.access import lets_team_in, may, public
 from platform_core.access.roles import Role
 from platform_core.accounts.forms.team import ArriveForm
 from platform_core.accounts.models import Invitation, User
@@ -22,6 +22,7 @@ from platform_core.accounts.views.submitting import sent, submitted
 TEAM_HOME = "/equipe/"
 
 
+@lets_team_in
 @public
 @never_cache
 def invitation(request: HttpRequest, secret: str) -> HttpResponse:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from platform_core.access import may, team
 from platform_core.access.roles import Role
 from platform_core.errors import RuleBroken
-from platform_core.pages.blanks import blanks_in, described, guide_of
+from platform_core.pages.blanks import blanks_in, described, guide_of, suggestions
 from platform_core.pages.forms import BlanksForm, PageForm
 from platform_core.pages.models import WELCOME, Page
 from platform_core.pages.operations import add_page, delete_page, edit_page, fill_blanks
@@ -78,7 +78,7 @@ def add(request: HttpRequest) -> HttpResponse:
 def blanks(request: HttpRequest) -> HttpResponse:
     """Ask once for what is missing on several pages."""
     asked = described(all_blanks())
-    form = BlanksForm(request.POST or None, blanks=asked)
+    form = BlanksForm(request.POST or None, blanks=asked, initial=suggestions())
     if request.method == "POST" and form.is_valid():
         changed = fill_blanks(by=request.user, values=form.cleaned_data)
         if changed:

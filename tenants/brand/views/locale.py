@@ -34,7 +34,7 @@ def locale(request: HttpRequest) -> HttpResponse:
                     request,
                     _(
                         "Le fuseau horaire a changé. Les étapes publiées gardent leurs instants, lus à la nouvelle "
-                        "heure : relisez vos calendriers, et prévenez votre équipe."
+                        "heure : relisez vos calendriers. Le reste de l’équipe est prévenu."
                     ),
                 )
             messages.success(request, _("Les langues et l’heure sont enregistrées."))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Case, Count, Q, Sum, Value, When
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from tenants.console.queries.vitals import Service
 from tenants.console.queries.waiting import Waiting
 from tenants.lifecycle.queries import waiting_deletions
 from tenants.spaces.models import Space, State
+from tenants.spaces.rules import PREPARING
 
 
 @dataclass(frozen=True)
@@ -30,8 +31,10 @@ class Attention:
 
 
 def states() -> dict[str, int]:
-    """Return the number of spaces in each state."""
-    return dict(Space.objects.order_by().values_list("state").annotate(Count("pk")))
+    """Return the number of spaces in each state; those in preparation are apart from those that are open."""
+    preparing = Q(state=State.ACTIVE, opened_at=None)
+    stage = Case(When(preparing, then=Value(PREPARING)), default="state")
+    return dict(Space.objects.order_by().annotate(at=stage).values_list("at").annotate(Count("pk")))
 
 
 def size_and_lateness() -> tuple[int | None, int]:

@@ -8,7 +8,7 @@ from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet
 
 from tenants.spaces.folded import Folded
 from tenants.spaces.models import Kind, Space, State
-from tenants.spaces.rules import LIVING
+from tenants.spaces.rules import LIVING, PREPARING
 from tenants.spaces.versions import known_version
 from tenants.territory.folding import fold
 
@@ -38,6 +38,8 @@ def found_spaces(*, q: str = "", state: str = "", kind: str = "", order: str = "
     )
     if state == LAGGING:
         spaces = spaces.filter(lags())
+    elif state in {PREPARING, State.ACTIVE}:
+        spaces = spaces.filter(state=State.ACTIVE, opened_at__isnull=state == PREPARING)
     else:
         spaces = spaces.filter(state=state) if state in State.values else spaces.exclude(state=State.DELETED)
     if kind in Kind.values:

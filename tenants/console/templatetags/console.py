@@ -12,6 +12,7 @@ from tenants.console.wording import detail_lines
 register = template.Library()
 TONES = {
     "active": "success",
+    "preparing": "info",
     "done": "success",
     "suspended": "warning",
     "archived": "info",

@@ -14,6 +14,7 @@ from tenants.console.queries.vitals import services
 from tenants.console.queries.waiting import waiting
 from tenants.console.registry import usage
 from tenants.spaces.models import State
+from tenants.spaces.rules import PREPARING
 
 
 @operator
@@ -40,6 +41,7 @@ def _figures(by_state: dict[str, int], size: int | None) -> tuple[list[dict[str,
         {"value": number(by_state.get(state, 0)), "label": label}
         for state, label in (
             (State.ACTIVE, _("espaces ouverts")),
+            (PREPARING, _("espaces en préparation")),
             (State.SUSPENDED, _("espaces suspendus")),
             (State.ARCHIVED, _("espaces archivés")),
             (State.SCHEDULED, _("espaces à supprimer")),

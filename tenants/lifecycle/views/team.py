@@ -18,10 +18,10 @@ from platform_core.errors import RuleBroken
 from tenants.lifecycle.forms import DeleteForm, LabelForm, ReasonForm
 from tenants.lifecycle.operations import rename_space
 from tenants.lifecycle.queries import deletion_of, former_hosts
-from tenants.lifecycle.wording import MEANINGS
+from tenants.lifecycle.wording import MEANINGS, PREPARATION
 from tenants.spaces.models import Space, State
 from tenants.spaces.operations import archive_space, cancel_deletion, schedule_deletion, unarchive_space
-from tenants.spaces.rules import GRACE, LABEL_KEPT, before
+from tenants.spaces.rules import GRACE, LABEL_KEPT, PREPARING, before
 
 
 def sent(request: HttpRequest) -> QueryDict | None:
@@ -40,8 +40,7 @@ def life(request: HttpRequest) -> HttpResponse:
     """Say where the space is in its life, and what its administrators can do."""
     space = here(request)
     context = {
-        "state": State(space.state),
-        "meaning": MEANINGS[State(space.state)],
+        "meaning": PREPARATION if space.stage == PREPARING else MEANINGS[State(space.state)],
         "others": [(one.label, text) for one, text in MEANINGS.items() if one != space.state],
         "deletion": deletion_of(space) if space.delete_at else None,
         "former": former_hosts(space),

@@ -15,7 +15,7 @@ from django_tenants.models import DomainMixin, TenantMixin
 
 from tenants.postgresql.schemas import random_schema_name
 from tenants.spaces.folded import SEARCHED, Folded
-from tenants.spaces.rules import CLOSED, FROZEN, LIVING, OPEN, State
+from tenants.spaces.rules import CLOSED, FROZEN, LIVING, OPEN, PREPARING, State
 
 
 def new_signing_key() -> str:
@@ -39,7 +39,7 @@ class Kind(models.TextChoices):
     OTHER = "other", _("Autre organisme")
 
 
-LISTED = Q(state__in=["active", "archived"], is_listed=True)
+LISTED = Q(state__in=["active", "archived"], is_listed=True, opened_at__isnull=False)
 
 
 class SpaceQuerySet(models.QuerySet["Space"]):
@@ -54,7 +54,7 @@ class SpaceQuerySet(models.QuerySet["Space"]):
         return self.filter(state__in=LIVING)
 
     def listed(self) -> SpaceQuerySet:
-        """Keep those that the public directory shows: in service, or archived and still to be read."""
+        """Keep those that the public directory shows: opened to the public, in service or archived and still to be read."""
         return self.filter(LISTED)
 
 
@@ -106,7 +106,9 @@ class Space(TenantMixin):
     language = models.CharField(max_length=5, default="fr")
     schema_version = models.CharField(max_length=64, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    # To the public, once its legal pages are complete; until then the space is in preparation and only its team sees it.
     opened_at = models.DateTimeField(null=True, blank=True)
+    settled_at = models.DateTimeField(null=True, blank=True)  # when its team put away the list of first steps
     last_activity_at = models.DateTimeField(null=True, blank=True)
     searched = models.GeneratedField(expression=SEARCHED, output_field=models.TextField(), db_persist=True)
 
@@ -162,9 +164,23 @@ class Space(TenantMixin):
         return self.state in FROZEN
 
     @property
+    def is_preparing(self) -> bool:
+        """Tell whether the space is built and not opened to the public yet."""
+        return self.opened_at is None and self.state in LIVING
+
+    @property
     def is_closed(self) -> bool:
-        """Tell whether only its team may still come in."""
-        return self.state in CLOSED
+        """Tell whether only its team may come in."""
+        return self.state in CLOSED or self.opened_at is None
+
+    @property
+    def stage(self) -> str:
+        """Return where the space is in its life for who reads lists: its state, or that it is in preparation."""
+        return PREPARING if self.opened_at is None and self.state == State.ACTIVE else self.state
+
+    def get_state_display(self) -> str:
+        """Return the state in words; a space in service that is not opened yet is in preparation."""
+        return str(_("En préparation") if self.stage == PREPARING else State(self.state).label)
 
     @property
     def logo_url(self) -> str:

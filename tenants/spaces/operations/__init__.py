@@ -2,6 +2,7 @@
 
 from tenants.spaces.operations.building import abandon_space, build_space, describe_space, reserve_space
 from tenants.spaces.operations.deleting import delete_space
+from tenants.spaces.operations.inviting import open_to_public, put_first_steps_away
 from tenants.spaces.operations.moving import archive_space, reopen_space, suspend_space, unarchive_space
 from tenants.spaces.operations.scheduling import (
     approve_deletion,
@@ -21,6 +22,8 @@ __all__ = [
     "delete_space",
     "describe_space",
     "note_last_call",
+    "open_to_public",
+    "put_first_steps_away",
     "reopen_space",
     "reserve_space",
     "schedule_deletion",

@@ -44,7 +44,7 @@ def reserve_space(*, by: Actor, label: str, **facts: object) -> Space:
 
 
 def build_space(*, by: Actor, space: Space, progress: Callable[[str], None] = lambda _step: None) -> Space:
-    """Build the schema, fill it and open it. `progress` is told each step's name. Resumes where it was interrupted."""
+    """Build the schema, fill it and put it in service, in preparation: its team comes in. `progress` is told each step's name. Resumes where it was interrupted."""
     require("spaces.build", by)
     if space.state == State.ACTIVE:
         return space
@@ -60,7 +60,7 @@ def build_space(*, by: Actor, space: Space, progress: Callable[[str], None] = la
     progress("opening")
     with transaction.atomic():
         now = timezone.now()
-        move(space, State.ACTIVE, "spaces.build", opened_at=now, last_activity_at=now)
+        move(space, State.ACTIVE, "spaces.build", last_activity_at=now)
         record("spaces.build", by=by, target=space)
     return space
 

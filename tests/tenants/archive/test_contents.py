@@ -37,6 +37,7 @@ CARRIED = {
     "name", "kind", "tagline", "welcome", "accent", "organisation", "identifier_kind", "identifier", "insee", "postcode",
     "latitude", "longitude", "contact_email", "founder_email", "founder_name", "is_listed", "time_zone", "language",
     "font", "logo", "logo_alt", "banner", "banner_alt", "languages", "home_blocks", "menu_links", "features_off",
+    "opened_at",
 }  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -79,6 +80,30 @@ def test_the_copy_is_the_same_down_to_its_files(bring: Bring, archive: bytes, so
         stored.content.close()
     with making.in_space(source):
         assert Attachment.objects.get().file.content.name.startswith(f"{source.schema_name}/")
+
+
+@pytest.mark.parametrize("opened_at", [None, "2026-05-18T09:00:00+02:00"])
+def test_a_copy_is_open_to_the_public_if_what_was_archived_was(
+    bring: Bring, entries: Entries, opened_at: str | None
+) -> None:
+    copy = copied(bring(packed(resealed(entries, lambda manifest: manifest["space"].update(opened_at=opened_at)))))
+    assert copy.is_preparing == (opened_at is None)
+    assert copy.opened_at == (datetime.fromisoformat(opened_at) if opened_at else None)
+    answer = Client(headers={"host": HOST}).get("/", secure=True)
+    assert answer.status_code == (503 if opened_at is None else 200)
+
+
+def test_archives_of_before_spaces_were_prepared_are_of_open_spaces(bring: Bring, entries: Entries) -> None:
+    copy = copied(bring(packed(resealed(entries, lambda manifest: manifest["space"].pop("opened_at")))))
+    assert not copy.is_preparing
+
+
+@pytest.mark.parametrize("opened_at", ["hier", "2026-05-18T09:00:00", 12, True])
+def test_an_opening_that_is_no_moment_is_refused(bring: Bring, entries: Entries, opened_at: object) -> None:
+    arrival = received(
+        bring(packed(resealed(entries, lambda manifest: manifest["space"].update(opened_at=opened_at))))
+    )
+    assert arrival.state == State.REFUSED
 
 
 def test_archives_of_the_copy_and_of_the_source_hold_the_same(bring: Bring, archive: bytes, entries: Entries) -> None:

@@ -112,6 +112,19 @@ def look_inside(live: Space, token: str, number: int) -> None:
         assert User.objects.filter(email="habitante@example.org").exists()
 
 
+def test_a_version_of_before_the_opening_is_in_preparation_again(town: Space) -> None:
+    with platform():
+        Space.objects.filter(pk=town.pk).update(opened_at=None)
+    backed_up(reread(town))
+    with platform():
+        Space.objects.filter(pk=town.pk).update(opened_at=timezone.now())
+    run("orchies")
+    run("orchies", "--switch")
+    assert reread(town).is_preparing  # its legal pages are those of then
+    run("orchies", "--back")
+    assert not reread(town).is_preparing
+
+
 def test_switched_back_and_switched_again_then_finished(town: Space) -> None:
     before = titles(town)
     backed_up(town)

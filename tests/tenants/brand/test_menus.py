@@ -8,6 +8,10 @@ import pytest
 from django.test import Client
 
 from platform_core.accounts.models import User
+from platform_core.background.tasks import DEFAULT
+from platform_core.mail.models import Email
+from platform_core.notifications.models import Notification
+from platform_core.outbox.relay import deliver_due
 from platform_core.pages.models import Page
 from tenants.brand.links import MOST, is_allowed, read_links
 from tenants.spaces.models import Space
@@ -145,6 +149,18 @@ def test_dates_follow_the_time_zone_and_instants_stay(space: Space, browser: Cli
     before = step.closes_at
     step.refresh_from_db()
     assert step.closes_at == before
+
+
+def test_the_rest_of_the_team_is_told_of_another_clock(browser: Client, administrator: User, moderator: User) -> None:
+    browser.post(LOCALE, {"languages": ["en"], "time_zone": "Europe/Paris"})
+    deliver_due(DEFAULT)
+    assert not Notification.objects.exists()
+    browser.post(LOCALE, {"languages": ["en"], "time_zone": "America/Martinique"})
+    deliver_due(DEFAULT)
+    told = Notification.objects.get(recipient=moderator)
+    assert not Notification.objects.filter(recipient=administrator).exists()
+    assert told.facts == {"before": "Europe/Paris", "after": "America/Martinique"}
+    assert Email.objects.filter(to=moderator.email).count() == 1
 
 
 @pytest.mark.parametrize("data", [{"time_zone": "Mars/Olympus"}, {"time_zone": ""}, {"languages": ["xx"]}])

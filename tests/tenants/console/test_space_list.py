@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -52,6 +53,20 @@ def test_a_page_costs_the_same_for_1_and_200_spaces(path: str, browser: making.S
     SpaceHealth.objects.update(failed=2, failures={"mail.send": 2})
     assert queries(browser, path) == one
     assert one <= 18  # backups and quotas say on these pages what waits
+
+
+def test_spaces_in_preparation_are_apart(browser: making.ScopedClient) -> None:
+    [young] = space_rows(1, name="Tout neuf", opened_at=None)
+    space_rows(1, label="vieux", name="Déjà ouvert")
+    assert names(state="preparing") == ["Tout neuf"]
+    assert "Tout neuf" not in names(state="active")
+    assert "Déjà ouvert" in names(state="active")
+    page = browser.get(f"{LIST}?etat=preparing").content.decode()
+    assert "Tout neuf" in page
+    assert "En préparation" in page
+    assert "Pas encore" in browser.get(f"{LIST}{young.pk}/").content.decode()
+    figures = re.sub(r"\s+", " ", browser.get("/operateur/").content.decode())
+    assert "espaces en préparation" in figures
 
 
 def test_a_space_is_found_by_name_address_number_and_mail(platform: None) -> None:

@@ -12,6 +12,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from tenants.directory.content import loader
 from tenants.directory.content.loader import legal_text
@@ -26,7 +27,13 @@ PAGES = ["/", "/espaces/", "/pages/charte/", "/pages/mentions-legales/", "/pages
 
 
 def listed(label: str, **facts: Any) -> Space:
-    known = {"name": label.title(), "kind": "commune", "organisation": label.title(), "state": "active"}
+    known: dict[str, Any] = {
+        "name": label.title(),
+        "kind": "commune",
+        "organisation": label.title(),
+        "state": "active",
+    }
+    known["opened_at"] = timezone.now()
     space: Space = Space.objects.create(label=label, **{**known, **facts})
     return space
 
@@ -74,7 +81,14 @@ def test_a_search_finds(found: None, asked: dict[str, str], expected: list[str])
 
 
 @pytest.mark.parametrize(
-    "hidden", [{"is_listed": False}, {"state": "suspended"}, {"state": "provisioning"}, {"state": "deleted"}]
+    "hidden",
+    [
+        {"is_listed": False},
+        {"opened_at": None},
+        {"state": "suspended"},
+        {"state": "provisioning"},
+        {"state": "deleted"},
+    ],
 )
 def test_what_is_not_open_or_not_listed_is_nowhere(found: None, hidden: dict[str, Any]) -> None:
     listed("cache", name="Espace caché", insee=LENS, latitude=50.4, longitude=2.8, **hidden)
@@ -183,6 +197,7 @@ def test_robots_are_told_where_to_go(platform: None) -> None:
     sitemap = re.search(r"Sitemap: (\S+)", robots)
     assert sitemap
     urls = [one.text for one in ET.fromstring(get("/sitemap.xml").content).iter() if one.tag.endswith("loc")]  # noqa: S314 (our own text)
+    assert any(url and url.endswith("/commun/") for url in urls)
     for url in urls:
         assert url
         assert get("/" + url.split("/", 3)[3]).status_code == 200

@@ -29,6 +29,7 @@ from tenants.spaces.registry import starters
 from tests import making
 from tests.tenants.opening.asking import accepted, letters_to
 
+IN_PREPARATION = 503  # built, it answers, and opens to the public later
 STEPS = ["schema", *starters(), "opening"]
 Starter = Callable[[Callable[[Space], None]], None]
 
@@ -64,14 +65,14 @@ def test_a_space_is_built_with_its_founder_and_answers_only_then(built: None) ->
     space = space_of(request)
     assert request.state == State.DONE
     assert space.state == SpaceState.ACTIVE
-    assert status(space) == 200
+    assert status(space) == IN_PREPARATION
     with making.in_space(space):
         founder = User.objects.get()
         assert founder.email == request.email
         assert founder.roles == [Role.ADMINISTRATOR]
         assert not founder.has_usable_password()
         assert EmailAddress.objects.get(user=founder).verified
-    assert letters_to(request.email) == ["Votre espace est ouvert"]
+    assert letters_to(request.email) == ["Votre espace est prêt"]
     assert [stage.state for stage in stages(request)] == ["done"] * 5
 
 
@@ -81,7 +82,7 @@ def test_building_again_what_is_built_changes_nothing(built: None) -> None:
         build(request_id=request.pk)
     assert Space.objects.filter(label=request.label).count() == 1
     assert administrators(space_of(request)) == [request.email]
-    assert letters_to(request.email) == ["Votre espace est ouvert"]
+    assert letters_to(request.email) == ["Votre espace est prêt"]
 
 
 @pytest.mark.parametrize("step", STEPS)
@@ -96,7 +97,7 @@ def test_a_building_that_stops_at_any_step_is_taken_up(built: None, step: str) -
         build_space(by=PLATFORM, space=space_of(request), progress=stop_there)
     assert status(space_of(request)) == 404
     build(request_id=request.pk)
-    assert status(space_of(request)) == 200
+    assert status(space_of(request)) == IN_PREPARATION
     assert administrators(space_of(request)) == [request.email]
 
 
@@ -106,7 +107,7 @@ def test_a_building_stopped_after_the_opening_is_finished(built: None) -> None:
     build(request_id=request.pk)
     request.refresh_from_db()
     assert request.state == State.DONE
-    assert letters_to(request.email) == ["Votre espace est ouvert"]
+    assert letters_to(request.email) == ["Votre espace est prêt"]
 
 
 def test_a_schema_begun_by_an_older_version_is_built_anew(built: None) -> None:
@@ -117,7 +118,7 @@ def test_a_schema_begun_by_an_older_version_is_built_anew(built: None) -> None:
     Space.objects.filter(pk=space.pk).update(schema_version="older")
     build(request_id=request.pk)
     assert space_of(request).schema_version == Snapshot.objects.latest("created_at").version
-    assert status(space_of(request)) == 200
+    assert status(space_of(request)) == IN_PREPARATION
 
 
 def raise_after_schema(step: str) -> None:
@@ -144,7 +145,7 @@ def test_a_lost_database_connection_is_survived(built: None, starter: Starter) -
         assert request.state == State.PROVISIONING
         assert "OperationalError" in request.last_error
         build(request_id=request.pk)
-        assert status(space_of(request)) == 200
+        assert status(space_of(request)) == IN_PREPARATION
 
 
 def cut_the_connection() -> None:
@@ -182,7 +183,7 @@ def test_after_too_many_failures_it_is_undone_and_people_are_told(built: None, s
     starter(lambda _space: None)
     operations.retry_request(by=operator, request=request)
     build(request_id=request.pk)
-    assert status(space_of(request)) == 200
+    assert status(space_of(request)) == IN_PREPARATION
 
 
 def test_with_a_deleted_space_goes_who_founded_it(built: None) -> None:

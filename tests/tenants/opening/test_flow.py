@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from platform_core.access.roles import Role
 from platform_core.mail.models import Email
@@ -155,7 +157,13 @@ def test_the_founders_own_address_is_not_the_public_one(asker: Asker) -> None:
 
 def test_a_second_space_for_the_same_organisation_warns_then_is_held(asker: Asker) -> None:
     Space.objects.create(
-        label="marais", name="Le Marais", kind="association", identifier="W595012345", state="active", is_listed=True
+        label="marais",
+        name="Le Marais",
+        kind="association",
+        identifier="W595012345",
+        state="active",
+        is_listed=True,
+        opened_at=timezone.now(),
     )
     asker.association()
     assert "a déjà un espace" in asker.get("nom/").content.decode()
@@ -163,9 +171,10 @@ def test_a_second_space_for_the_same_organisation_warns_then_is_held(asker: Aske
     assert only().state == State.HELD
 
 
-def test_a_space_that_is_not_listed_is_not_told(asker: Asker) -> None:
+@pytest.mark.parametrize("hidden", [{"is_listed": False, "opened_at": timezone.now()}, {"opened_at": None}])
+def test_a_space_that_is_not_listed_or_not_open_is_not_told(asker: Asker, hidden: dict[str, Any]) -> None:
     Space.objects.create(
-        label="marais", name="Caché", kind="association", identifier="W595012345", state="active", is_listed=False
+        label="marais", name="Caché", kind="association", identifier="W595012345", state="active", **hidden
     )
     asker.association()
     page = asker.get("nom/").content.decode()

@@ -20,7 +20,7 @@ from tenants.opening.models import State
 from tenants.spaces.models import Space
 from tests import making
 from tests.tenants.opening.asking import accepted
-from tests.tenants.opening.test_building import space_of, status
+from tests.tenants.opening.test_building import IN_PREPARATION, space_of, status
 
 # A worker that stops in the middle of filling the space and says so.
 WORKER = """
@@ -81,7 +81,7 @@ def test_a_worker_killed_in_the_middle_is_taken_up_by_another(built: None) -> No
         assert time.monotonic() < deadline
         time.sleep(0.05)
     space = space_of(request)
-    assert status(space) == 200
+    assert status(space) == IN_PREPARATION
     assert request.state == State.DONE
     assert request.attempts == 2
     assert Space.objects.filter(label=request.label).count() == 1

@@ -88,4 +88,4 @@ def test_ten_workers_build_one_space(built: None) -> None:
     assert request.state == State.DONE
     assert request.space
     assert schema_exists(request.space.schema_name)
-    assert Email.objects.filter(subject="Votre espace est ouvert").count() == 1
+    assert Email.objects.filter(subject="Votre espace est prêt").count() == 1

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from consultations.process.models import State
 from consultations.process.queries.public import listed
-from consultations.process.queries.team import FirstSteps, answers_due, closing_soon, first_steps, on_home
+from consultations.process.queries.team import answers_due, closing_soon, on_home
 from consultations.process.views.lines import cards
 from platform_core.access import team
+from platform_core.pages.queries import missing_pages
 from platform_core.web import menus
+from platform_core.web.onboarding import Line, first_steps
+from tenants.spaces.models import Space
 
 PER_PAGE = 20
 ON_HOME = 5
@@ -23,12 +28,10 @@ ON_HOME = 5
 @team()
 def home(request: HttpRequest) -> HttpResponse:
     """Show what needs attention, and always the next step."""
-    first = first_steps(request.user)
     running, drafts = on_home(request.user, ON_HOME)
     waiting = [line for group in menus.grouped("team", request) for line in group["entries"] if line["count"]]
     context = {
-        "first": first,
-        "first_steps": step_by_step(first),
+        **team_list(request),
         "waiting": waiting,
         "closing_soon": closing_soon()[:ON_HOME],
         "answers_due": answers_due()[:ON_HOME],
@@ -54,47 +57,18 @@ def consultations(request: HttpRequest) -> HttpResponse:
     return render(request, "process/team/list.html", context)
 
 
-def step_by_step(first: FirstSteps) -> list[dict[str, str]]:
-    """Return the first steps as lines of a timeline; the first that is not done is the current one."""
-    lines = [
-        (
-            first.pages,
-            _("Relire les pages légales"),
-            _("Elles sont déjà écrites : complétez quelques informations et relisez."),
-            _("Relire les pages"),
-            reverse("pages:team_list"),
-        ),
-        (
-            first.team,
-            _("Inviter l’équipe"),
-            _("À deux, l’espace ne dépend pas d’une seule personne."),
-            _("Inviter"),
-            team_url(),
-        ),
-        (
-            first.published,
-            _("Publier une première concertation"),
-            _("Partez d’un modèle : cinq pages à remplir, et vous relisez avant de publier."),
-            _("Continuer") if first.consultation else _("Commencer"),
-            reverse("process:team_list" if first.consultation else "process:team_start"),
-        ),
-    ]
-    current = next((n for n, line in enumerate(lines) if not line[0]), None)
-    return [
-        {
-            "title": title,
-            "text": text,
-            "action": action,
-            "url": url,
-            "state": "past" if done else "current" if n == current else "upcoming",
-        }
-        for n, (done, title, text, action, url) in enumerate(lines)
-    ]
+def team_list(request: HttpRequest) -> dict[str, Any]:
+    """Return the first steps of the team, until it puts them away; while nobody else sees the space, what that waits for."""
+    space: Space = request.space  # type: ignore[attr-defined]  # set by the middleware
+    lines = first_steps(request) if space.settled_at is None else []
+    return {
+        "first_steps": lines,
+        "steps_done": sum(line.is_done for line in lines),
+        "missing": missing_titles(lines) if space.is_preparing else [],
+    }
 
 
-def team_url() -> str:
-    """Return where people are invited, empty while no page does it."""
-    try:
-        return reverse("accounts:team")
-    except NoReverseMatch:
-        return ""
+def missing_titles(lines: Sequence[Line]) -> list[str]:
+    """Return the titles of the legal pages that are not complete: the list has them, unless it was put away."""
+    known = next((line.details for line in lines if line.step.slug == "pages"), None)
+    return list(missing_pages().values_list("title", flat=True)) if known is None else known

@@ -1,0 +1,19 @@
+"""A space in preparation writes to nobody but its team and those it invites."""
+
+from __future__ import annotations
+
+from platform_core.accounts.queries import is_expected
+from platform_core.mail.letters import ASKED_FOR
+from platform_core.mail.models import Email
+from tenants.postgresql.current import connection
+
+
+def leaves(email: Email) -> bool:
+    """Tell whether a letter may leave the space one is in: always, once that is open; before, what somebody asked for and
+    what goes to the team, to whoever is invited and to the space's own addresses.
+    """
+    here = connection.tenant
+    if not getattr(here, "is_preparing", False) or email.key.startswith(ASKED_FOR):
+        return True
+    own = {str(getattr(here, name)).lower() for name in ("contact_email", "founder_email")}
+    return email.to.lower() in own or is_expected(email.to)
