@@ -208,7 +208,7 @@ LANGUAGE_COOKIE_SECURE = SECURE_COOKIES
 LANGUAGE_COOKIE_AGE = 60 * 60 * 24 * 365
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGES = [("fr", "Français"), ("en", "English")]
-LOCALE_PATHS = [BASE_DIR / "deploy" / "locale"]
+LOCALE_PATHS = [BASE_DIR / "deploy/locale/typography", BASE_DIR / "deploy/locale"]
 TIME_ZONE = "Europe/Paris"
 USE_TZ = True
 

@@ -16,3 +16,4 @@ WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True  # static files are served from where they are: nothing to collect
 API_LIMITS = dict.fromkeys(API_LIMITS, 1_000_000)  # the tests of the limits set theirs
 VISITOR_PAGE_SECONDS = 0  # tests read what they have just written; those of the pages kept set theirs
+LOCALE_PATHS = LOCALE_PATHS[1:]  # sentences as the source writes them, so that tests can quote them

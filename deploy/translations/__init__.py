@@ -5,5 +5,6 @@
     python -m deploy.translations compile   write the .mo files beside the .po files
 
 A message lives in `deploy/locale/en/LC_MESSAGES/django.po`. The French catalogue is generated: it only holds the
-messages that have a plural, so that zero takes the singular as French wants ("0 soutien").
+messages that have a plural, so that zero takes the singular as French wants ("0 soutien"). So is `typography/fr`, which
+comes before it: the messages whose spaces may not break a line. Tests do without it, to quote the source.
 """

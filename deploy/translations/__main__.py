@@ -16,6 +16,7 @@ def main(action: str) -> int:
         messages = every_message()
         catalogues.write("en", catalogues.updated("en", messages))
         catalogues.write("fr", catalogues.french(messages))
+        catalogues.write("typography/fr", catalogues.typography(messages))
         return 0
     if action == "compile":
         for language in catalogues.PLURALS:

@@ -7,10 +7,15 @@ from pathlib import Path
 import polib
 
 from deploy.translations.messages import ROOT, Message
+from deploy.translations.typography import typeset
 
 LOCALE = ROOT / "deploy" / "locale"
 # CLDR's cardinal rules for the two languages, decimals and millions left out as our figures are whole and small.
-PLURALS = {"en": "nplurals=2; plural=(n != 1);", "fr": "nplurals=2; plural=(n > 1);"}
+PLURALS = {
+    "en": "nplurals=2; plural=(n != 1);",
+    "fr": "nplurals=2; plural=(n > 1);",
+    "typography/fr": "nplurals=2; plural=(n > 1);",
+}
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|(?<!%)%[a-z]+|\{\w*\}|</?\w+")
 
 
@@ -36,7 +41,7 @@ def updated(language: str, messages: dict[Message, set[str]]) -> polib.POFile:
     catalogue = polib.POFile(wrapwidth=0)
     catalogue.metadata = {
         "Project-Id-Version": "citoyens-en-communs",
-        "Language": language,
+        "Language": language.rpartition("/")[2],
         "MIME-Version": "1.0",
         "Content-Type": "text/plain; charset=UTF-8",
         "Content-Transfer-Encoding": "8bit",
@@ -70,6 +75,20 @@ def french(messages: dict[Message, set[str]]) -> polib.POFile:
     return catalogue
 
 
+def typography(messages: dict[Message, set[str]]) -> polib.POFile:
+    """Return the catalogue of French as it is printed: the messages whose spaces change."""
+    changed = {
+        m: places for m, places in messages.items() if (typeset(m.msgid), typeset(m.plural)) != (m.msgid, m.plural)
+    }
+    catalogue = updated("typography/fr", changed)
+    for each in catalogue:
+        if each.msgid_plural:
+            each.msgstr_plural = {0: typeset(each.msgid), 1: typeset(each.msgid_plural)}
+        else:
+            each.msgstr = typeset(each.msgid)
+    return catalogue
+
+
 def write(language: str, catalogue: polib.POFile) -> None:
     """Write a catalogue and its compiled form."""
     path = path_of(language)
@@ -87,6 +106,8 @@ def faults(messages: dict[Message, set[str]]) -> Iterator[str]:
         yield from (f"en: {fault}: {each.msgid!r}" for fault in faults_of(each))
     if entries(read("fr")).keys() != {m for m in messages if m.plural}:
         yield "fr: the plurals are not those of the source"
+    if str(typography(messages)) != str(read("typography/fr")):
+        yield "typography/fr: not that of the source"
     for language in PLURALS:
         compiled = path_of(language).with_suffix(".mo")
         if not compiled.exists() or compiled.read_bytes() != read(language).to_binary():

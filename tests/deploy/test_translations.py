@@ -1,6 +1,9 @@
 """The messages are found wherever people read them, and the catalogues follow the source."""
 
 import gettext
+import os
+import subprocess
+import sys
 from io import BytesIO
 from pathlib import Path
 
@@ -8,7 +11,8 @@ import polib
 import pytest
 
 from deploy.translations import catalogues
-from deploy.translations.messages import Message, NotLiteralError, in_python, in_template
+from deploy.translations.messages import ROOT, Message, NotLiteralError, in_python, in_template
+from deploy.translations.typography import NARROW, NO_BREAK, typeset
 
 PYTHON = """
 from django.utils.translation import gettext as _, gettext_lazy, ngettext as n_, npgettext_lazy, pgettext
@@ -48,6 +52,7 @@ def written(messages: dict[Message, set[str]], **english: str) -> None:
         entry.msgstr = english.get(entry.msgid, "")
     catalogues.write("en", catalogue)
     catalogues.write("fr", catalogues.french(messages))
+    catalogues.write("typography/fr", catalogues.typography(messages))
 
 
 def test_messages_of_python_are_found_under_any_alias() -> None:
@@ -89,6 +94,7 @@ def test_zero_takes_the_singular_in_french_and_the_plural_in_english(locale: Pat
     catalogue[0].msgstr_plural = {0: "%(n)s backing", 1: "%(n)s backings"}
     catalogues.write("en", catalogue)
     catalogues.write("fr", catalogues.french({message: {"a.py"}}))
+    catalogues.write("typography/fr", catalogues.typography({message: {"a.py"}}))
     assert list(catalogues.faults({message: {"a.py"}})) == []
     assert compiled(locale, "fr").ngettext(message.msgid, message.plural, 0) == "%(n)s soutien"
     assert compiled(locale, "en").ngettext(message.msgid, message.plural, 0) == "%(n)s backings"
@@ -117,3 +123,41 @@ def test_each_kind_of_fault_is_told(locale: Path) -> None:
 def test_a_translation_that_loses_a_value_or_a_tag_is_a_fault(translation: str) -> None:
     entry = polib.POEntry(msgid="Bonjour <b>%(nom)s</b>", msgstr=translation)
     assert list(catalogues.faults_of(entry)) == ["the translation does not hold the same values or HTML tags"]
+
+
+@pytest.mark.parametrize(
+    ("written", "printed"),
+    [
+        ("L’espace « Lille » : ouvert", "L’espace «~Lille~»~: ouvert"),
+        ("Sûr ? Oui ; merci !", "Sûr_? Oui_; merci_!"),
+        ("À 100 %% : %(full)s", "À 100_%%~: %(full)s"),
+        ("%(part)s % de 12 €", "%(part)s_% de 12_€"),
+        ("Vu %(count)s %(name)s %s", "Vu %(count)s %(name)s %s"),
+        ("<b>Demain :</b> https://exemple.fr", "<b>Demain~:</b> https://exemple.fr"),
+        ("« {name} », à 12:30 :", "«~{name}~», à 12:30~:"),
+        ("a ::before et x != y", "a ::before et x != y"),
+    ],
+)
+def test_french_is_printed_with_spaces_that_do_not_break_lines(written: str, printed: str) -> None:
+    assert typeset(written) == printed.replace("~", NO_BREAK).replace("_", NARROW)
+    assert typeset(typeset(written)) == typeset(written)
+
+
+def test_a_message_whose_spaces_changed_is_asked_to_be_printed_anew(locale: Path) -> None:
+    written({Message("Vrai ?"): {"x.py"}}, **{"Vrai ?": "True?"})
+    assert compiled(locale, "typography/fr").gettext("Vrai ?") == f"Vrai{NARROW}?"
+    faults = list(catalogues.faults({Message("Faux ?"): {"x.py"}}))
+    assert "typography/fr: not that of the source" in faults
+
+
+def test_people_read_the_printed_form() -> None:
+    code = "import django; django.setup(); from django.conf import settings; print(settings.LOCALE_PATHS[0].name)"
+    shown = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "deploy.settings.development"},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert shown.stdout.strip() == "typography"
