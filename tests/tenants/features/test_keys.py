@@ -138,7 +138,7 @@ def test_the_team_reads_both_keys_with_the_reason_and_what_runs(
     page = visit(administrator).get(PAGE).content.decode()
     assert REASON in page
     assert "Non permise par la plateforme" in page
-    assert "1 étape publiée ouverte ou à venir" in page.replace("\u00a0", " ")
+    assert "1 étape publiée, ouverte ou à venir, ira" in page
 
 
 def test_what_is_written_wrong_takes_nothing_down(space: Space, administrator: User, visit: making.Visit) -> None:
