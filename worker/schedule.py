@@ -54,6 +54,7 @@ SCHEDULE = {
     "authoring-forget": in_spaces("authoring.forget_files", every=3600.0),
     "archive-keep": in_spaces("archive.keep", every=60.0),
     "exports-keep": in_spaces("exports.keep", every=60.0),
+    "announcements-tell": on_platform("announcements.tell", every=60.0, queue=BULK),
     "domains-look": on_platform("domains.look", every=60.0, queue=BULK),
     "lifecycle-dates": on_platform("lifecycle.keep_dates", every=900.0),
     "sweep": on_platform("worker.sweep", every=20.0),

@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from billing_free.metering.queries import history
 from billing_free.plans.charts import DAYS
 from billing_free.plans.models import Ask, Raise, SpacePlan
 from billing_free.quotas.models import Count
 from billing_free.quotas.table import QUOTAS, PlanName, plan_for
+from tenants.announcements.registry import Group
 from tenants.console.registry import Reading
 from tenants.spaces.folded import Folded
-from tenants.spaces.models import Space, State
+from tenants.spaces.models import Kind, Space, State
 from tenants.spaces.scopes import platform
 
 NEVER_SHOWN = ("signing_key", "welcome", "searched")
@@ -66,6 +70,24 @@ def plan_name(space: Space) -> PlanName:
     """Return the plan of a space whose `chosen_plan` was read with it."""
     chosen: SpacePlan | None = getattr(space, "chosen_plan", None)
     return PlanName(chosen.plan) if chosen else plan_for(space.kind)
+
+
+def plan_groups() -> list[Group]:
+    """Return the spaces of each plan as groups that operators may write to."""
+    return [
+        Group(
+            slug=f"plan-{plan.value}",
+            label=format_lazy("{} {}", _("Plan"), plan.label),
+            find=partial(of_plan, plan),
+        )
+        for plan in PlanName
+    ]
+
+
+def of_plan(plan: PlanName, spaces: QuerySet[Space]) -> QuerySet[Space]:
+    """Keep the spaces that have a plan, chosen for them or by their kind."""
+    kinds = [kind.value for kind in Kind if plan_for(kind) == plan]
+    return spaces.filter(Q(chosen_plan__plan=plan) | Q(chosen_plan=None, kind__in=kinds))
 
 
 def spaces_by_use(order: str) -> QuerySet[Space]:

@@ -29,6 +29,8 @@ PLATFORM_APPS = [
     "tenants.holds",
     "tenants.arrivals",
     "tenants.backup",
+    "tenants.announcements",
+    "tenants.pauses",
     "billing_free.metering",
     "billing_free.plans",
     "billing_free.reciprocity",

@@ -18,9 +18,11 @@ urlpatterns = [
     path("commun/", include("billing_free.reciprocity.urls.public")),
     path("operateur/commun/", include("billing_free.reciprocity.urls.operator")),
     path("operateur/usage/", include("billing_free.plans.urls.operator")),
+    path("operateur/annonces/", include("tenants.announcements.urls.operator")),
     path("operateur/", include("tenants.console.urls")),
     path("operateur/", include("tenants.features.operator_urls")),
     path("operateur/", include("tenants.arrivals.urls")),
     path("operateur/", include("tenants.health.urls")),
     path("operateur/", include("tenants.holds.urls")),
+    path("operateur/", include("tenants.pauses.urls")),
 ]

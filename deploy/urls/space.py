@@ -33,6 +33,7 @@ urlpatterns = [
     path("", include("platform_core.senders.urls")),
     path("", include("tenants.lifecycle.urls")),
     path("", include("tenants.support.urls")),
+    path("equipe/annonces/", include("tenants.announcements.urls.team")),
     path("", include("consultations.process.urls")),
     path("", include("consultations.capabilities.supports.urls")),
     path("", include("consultations.capabilities.comments.urls")),

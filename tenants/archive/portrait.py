@@ -33,6 +33,8 @@ NOT_CARRIED = {
     "settled_at": "likewise: its team has first steps of its own",
     "searched": "computed by the database",
     "features_refused": "the operator's own decision, on each platform",
+    "banners": "what the operators of that platform say to its teams",
+    "paused": "the state of that platform",
 }
 
 

@@ -46,6 +46,12 @@ ACTIONS = {
     "plans.answer": _("Réponse à une demande de limite"),
     "health.ask_update": _("Mise à jour d’un espace demandée"),
     "health.update": _("Espace mis à jour"),
+    "announcements.publish": _("Annonce aux équipes publiée"),
+    "announcements.change": _("Annonce aux équipes modifiée"),
+    "announcements.withdraw": _("Annonce aux équipes retirée"),
+    "announcements.retry": _("Lettres d’une annonce relancées"),
+    "pauses.begin": _("Plateforme mise en lecture seule"),
+    "pauses.end": _("Lecture seule levée"),
     "holds.set": _("Conservation légale mise"),
     "holds.lift": _("Conservation légale levée"),
     "console.retry": _("Travail relancé"),
@@ -78,6 +84,8 @@ DETAILS = {
     "failed": _("points non vérifiés"),
     "refused_domain": _("domaine retenu"),
     "attempts": _("essais"),
+    "audience": _("pour qui"),
+    "letter": _("avec un e-mail"),
 }
 
 STATES = dict(State.choices)

@@ -15,6 +15,7 @@ from platform_core.web.dates import long_day
 from platform_core.web.notices import Notice
 from tenants.lifecycle.letters import FATE
 from tenants.spaces.models import Space, State
+from tenants.spaces.rules import FROZEN
 
 OPENING = "lifecycle:opening"
 
@@ -27,7 +28,7 @@ def notices(request: HttpRequest) -> Iterator[Notice]:
     if here.is_preparing and roles_of(request.user) & TEAM and request.path != reverse(OPENING):
         words = _("Votre espace n’est pas encore ouvert : vous seuls le voyez.")
         yield Notice(text=words, url=reverse(OPENING), link_label=_("Ce qu’il reste à faire"))
-    if not here.is_frozen:
+    if here.state not in FROZEN:
         return
     if here.state == State.ARCHIVED:
         yield Notice(text=_("Cet espace est archivé : tout se lit encore, plus rien ne s’y ajoute."), **_link(request))

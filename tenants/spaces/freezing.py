@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from platform_core.access.actors import Actor
@@ -18,10 +19,20 @@ REASONS = {
 }
 
 
+def paused(reason: str) -> Denial:
+    """Return the refusal of a platform that operators made read-only, with what they wrote."""
+    return Denial(
+        "platform_paused", _now("La plateforme est en lecture seule pour le moment. %(reason)s") % {"reason": reason}
+    )
+
+
 def freeze(asked: Permission, _by: Actor) -> Denial | None:
     """Refuse whatever is not declared as given in a read-only space. Operators act from the platform: not concerned."""
     here = connection.tenant
     if asked.when_frozen or not getattr(here, "is_frozen", False):
         return None
-    state = State(cast("Space", here).state)
+    space = cast("Space", here)
+    if space.paused:
+        return paused(space.paused)
+    state = State(space.state)
     return Denial(f"space_{state.value}", REASONS[state])

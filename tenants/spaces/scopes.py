@@ -55,7 +55,8 @@ def open_schema(schema_name: str, *, when_frozen: bool = False) -> Iterator[Scop
     usable = USABLE | FROZEN if when_frozen else USABLE
     with platform():
         space = Space.objects.filter(schema_name=schema_name, state__in=usable).first()
-    if space is None or is_behind(space):  # one that waits for its migration is not in service yet: its work waits too
+    # One that waits for its migration is not in service yet, nor is one of a platform made read-only: its work waits too.
+    if space is None or is_behind(space) or (space.is_frozen and not when_frozen):
         msg = f"{schema_name} is not a space in service"
         raise NoScope(msg)
     with entered(space) as scope:

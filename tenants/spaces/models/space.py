@@ -85,6 +85,12 @@ class Space(TenantMixin):
     menu_links = models.JSONField(default=list, blank=True)
     features_off = models.JSONField(default=list, blank=True)  # slugs that the team switched off
     features_refused = models.JSONField(default=dict, blank=True)  # slug: why the operator does not allow it
+    banners = models.JSONField(
+        default=list, blank=True
+    )  # announcements to its team; `tenants.announcements` writes it
+    paused = models.CharField(
+        max_length=300, blank=True
+    )  # why the whole platform is read-only; `tenants.pauses` writes it
     organisation = models.CharField(_("organisme"), max_length=200)
     identifier_kind = models.CharField(max_length=10, blank=True)  # siren, siret, rna
     identifier = models.CharField(_("SIREN, SIRET ou RNA"), max_length=14, blank=True)
@@ -160,8 +166,8 @@ class Space(TenantMixin):
 
     @property
     def is_frozen(self) -> bool:
-        """Tell whether the space is read-only: suspended, archived or to be deleted."""
-        return self.state in FROZEN
+        """Tell whether the space is read-only: suspended, archived or to be deleted, or with the whole platform."""
+        return bool(self.paused) or self.state in FROZEN
 
     @property
     def is_preparing(self) -> bool:

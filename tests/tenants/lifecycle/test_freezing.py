@@ -25,6 +25,7 @@ STAYS = {
     "accounts.erase", "accounts.protect", "accounts.sign_out_everywhere", "accounts.use_pass", "tokens.revoke",
     # to be written to no more
     "follows.unfollow", "notifications.choose", "notifications.read",
+    "announcements.put_away",
     # to let somebody in who helps
     "support.enter", "support.give", "support.leave",
     # to undo, to go further

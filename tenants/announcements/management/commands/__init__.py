@@ -1,0 +1,1 @@
+"""Announcements, for who has a shell: list, write, withdraw."""

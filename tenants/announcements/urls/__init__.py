@@ -1,0 +1,1 @@
+"""Addresses: in the console, in a space."""

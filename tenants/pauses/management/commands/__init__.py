@@ -1,0 +1,1 @@
+"""The same gestures, for who has a shell."""
