@@ -31,6 +31,7 @@ PLATFORM_APPS = [
     "tenants.backup",
     "tenants.announcements",
     "tenants.pauses",
+    "tenants.journals",
     "billing_free.metering",
     "billing_free.plans",
     "billing_free.reciprocity",

@@ -20,6 +20,8 @@ def declare() -> None:
     for label in ("outbox.Event", "outbox.Delivery"):
         leave_out(label, _("travail en cours : le reprendre ailleurs ferait deux fois la même chose"))
     leave_out("mail.Email", _("lettres envoyées ou sur le point de l’être : elles ne doivent pas partir deux fois"))
+    for label in ("audit.Seal", "audit.Purge"):
+        leave_out(label, _("sceaux du journal : ils ne valent qu’avec la clé de cet espace"), in_backup=True)
     leave_out("archive.Archive", _("les archives elles-mêmes"))
     _secrets()
     for label in ("accounts.User", "accounts.Invitation"):

@@ -70,6 +70,19 @@ def panels() -> list[Panel]:
     return list(_panels.values())
 
 
+_journal: dict[str, Callable[[], object]] = {}
+
+
+def register_journal_panel(template: str, read: Callable[[], object]) -> None:
+    """Add a section above the log: its template, and what it reads."""
+    _journal[template] = read
+
+
+def journal_panels() -> list[tuple[str, object]]:
+    """Return the sections above the log, read now."""
+    return [(template, read()) for template, read in _journal.items()]
+
+
 def register_usage(source: UsageSource) -> None:
     """Say where the measures are."""
     _source["usage"] = source

@@ -52,6 +52,7 @@ ACTIONS = {
     "announcements.retry": _("Lettres d’une annonce relancées"),
     "pauses.begin": _("Plateforme mise en lecture seule"),
     "pauses.end": _("Lecture seule levée"),
+    "journals.purge": _("Lignes du journal de plus d’un an retirées"),
     "holds.set": _("Conservation légale mise"),
     "holds.lift": _("Conservation légale levée"),
     "console.retry": _("Travail relancé"),

@@ -14,6 +14,7 @@ from tenants.console import tables
 from tenants.console.forms import JournalFilter
 from tenants.console.operations import note_export
 from tenants.console.queries import journal
+from tenants.console.registry import journal_panels
 from tenants.console.views.listing import chips, csv_answer, page_of
 from tenants.spaces.models import Space
 
@@ -35,6 +36,7 @@ def journal_page(request: HttpRequest) -> HttpResponse:
         "chips": chips(request, form, criteria, hidden=hidden),
         "page_obj": page,
         "lines": journal.lines(page.object_list),
+        "panels": journal_panels(),
     }
     return render(request, "console/journal.html", context)
 

@@ -23,6 +23,7 @@ from platform_core.outbox.relay import deliver_due, queues_due
 from platform_core.scope import NoScope
 from tenants.archive import tasks as archive
 from tenants.console import tasks as console
+from tenants.journals import tasks as journals
 from tenants.spaces.models import Space, State
 from tests import making
 from tests.consultations.capabilities.exports.files import ask
@@ -31,12 +32,12 @@ from worker import tasks as worker
 from worker.schedule import SCHEDULE
 
 # The work of spaces that goes on in a read-only one. Adding a line here is a decision.
-GOES_ON = {"archive.build", "archive.keep", "exports.build", "exports.keep", "outbox.relay_space"}
+GOES_ON = {"archive.build", "archive.keep", "exports.build", "exports.keep", "journals.seal", "outbox.relay_space"}
 
 
 @pytest.fixture
 def known() -> dict[str, bool]:
-    modules = [archive, exports, follows, notifications, outbox, console]
+    modules = [archive, exports, follows, journals, notifications, outbox, console]
     found = [value for module in modules for value in vars(module).values() if isinstance(value, background.Task)]
     return {one.name: one.when_frozen for one in found if one.scope == "space"}
 
@@ -75,7 +76,7 @@ def test_the_clock_asks_a_read_only_space_for_exports_only(
     for name in periodic:
         worker.look(name=name)
     asked = {name for name, schema in sent if schema == frozen.schema_name}
-    assert asked == (set(periodic) if state == State.ACTIVE else {"archive.keep", "exports.keep"})
+    assert asked == (set(periodic) if state == State.ACTIVE else {"archive.keep", "exports.keep", "journals.seal"})
 
 
 @pytest.mark.parametrize("state", FROZEN_STATES)

@@ -1,0 +1,1 @@
+"""Seal, check and shorten logs."""

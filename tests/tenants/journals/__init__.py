@@ -1,0 +1,1 @@
+"""Logs, sealed and compared."""
