@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.core.cache import cache
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -24,7 +25,7 @@ HOSTILE = (
 )
 
 
-def page(browser: making.ScopedClient, path: str = TEAM_PAGE) -> str:
+def page(browser: Client, path: str = TEAM_PAGE) -> str:
     answer = browser.get(path)
     assert answer.status_code == 200, path
     return answer.content.decode()
