@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import structlog
+from django.db import Error
 from django.utils import timezone
 
 from platform_core.access import System
@@ -21,6 +22,6 @@ def tell(**_future: object) -> None:
     for addressee in list(to_tell(timezone.now())):
         try:
             tell_space(by=SELF, addressee=addressee)
-        except Exception as error:  # noqa: BLE001 (the fan-out's outer edge: a space that is ill stops no other)
+        except Error as error:  # its schema is ill: the others are told, this one is tried again
             log.warning("announcement_not_told", space=addressee.space_id, error=type(error).__name__)
             note_failure(by=SELF, addressee=addressee, error=scrubbed(f"{type(error).__name__}: {error}"))

@@ -47,7 +47,7 @@ def as_owner(statements: str) -> None:
     """Run them apart from the test's transaction."""
     name = connections["owner"].settings_dict["NAME"]
     with psycopg.connect(**making.owner_dsn(name), autocommit=True) as owner:
-        owner.execute(statements)  # type: ignore[arg-type]  # a text of ours
+        owner.execute(statements)
 
 
 def _accounts_alone(name: str, model: str) -> str:

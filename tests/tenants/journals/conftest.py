@@ -33,8 +33,8 @@ def as_owner(space: Space, statements: str) -> list[Any]:
     """Run statements in the schema of a space as the owner of the database, whom no right stops; returns the rows."""
     name = connections["owner"].settings_dict["NAME"]
     with psycopg.connect(**making.owner_dsn(name), autocommit=True) as owner:
-        owner.execute(f'SET search_path TO "{space.schema_name}"')  # type: ignore[arg-type]  # names of ours
-        found = owner.execute(statements)  # type: ignore[arg-type]  # likewise
+        owner.execute(f'SET search_path TO "{space.schema_name}"')
+        found = owner.execute(statements)
         return found.fetchall() if found.description else []
 
 
