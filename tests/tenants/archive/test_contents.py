@@ -18,6 +18,8 @@ OUT = {
     "api.ApiToken",
     "api.KeptAnswer",
     "archive.Archive",
+    "audit.Purge",
+    "audit.Seal",
     "exports.Export",
     "mail.Email",
     "mfa.Authenticator",
