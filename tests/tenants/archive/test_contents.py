@@ -29,6 +29,8 @@ OUT = {
     "sessions.Session",
 }
 ONLY_IN_BACKUPS = {
+    "audit.Purge",
+    "audit.Seal",
     "accounts.Invitation",
     "accounts.StructureInvitation",
     "api.ApiToken",
