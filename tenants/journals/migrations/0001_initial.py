@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("spaces", "0006_announcements"),
+        ("spaces", "0007_announcements"),
     ]
 
     operations = [
