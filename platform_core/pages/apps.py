@@ -75,9 +75,13 @@ def legal_lines(request: HttpRequest) -> list[tuple[str, str]]:
     from django.urls import reverse
 
     from platform_core import scope
+    from platform_core.access.actors import roles_of
+    from platform_core.access.roles import TEAM
     from platform_core.pages.queries import footer_pages
 
     if not scope.in_space():
         return []
     reader = getattr(request, "user", None) or AnonymousUser()  # an error page may be shown before accounts are known
+    if getattr(scope.current(), "is_closed", False) and not roles_of(reader) & TEAM:
+        return []  # they would lead to the page that says so
     return [(title, reverse("pages:page", args=[slug])) for title, slug in footer_pages(reader)]

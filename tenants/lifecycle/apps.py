@@ -14,6 +14,7 @@ class LifecycleConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare them."""
+        from platform_core.access.permissions import register_limit
         from platform_core.access.roles import TEAM, Role
         from platform_core.mail.gates import register_gate
         from platform_core.pages.rules import register_publication
@@ -23,14 +24,15 @@ class LifecycleConfig(AppConfig):
         from tenants.lifecycle import consumers, permissions  # noqa: F401 (declare themselves)
         from tenants.lifecycle.first_steps import INVITE
         from tenants.lifecycle.letters import FATE
-        from tenants.lifecycle.letters_kept import leaves
         from tenants.lifecycle.notices import notices
+        from tenants.lifecycle.preparing import keep_out, leaves
         from tenants.lifecycle.queries import is_open_here
 
         register_notices("lifecycle", notices)
         register_onboarding_step(INVITE)
         register_publication(is_open_here)
         register_gate("preparing", leaves)
+        register_limit("preparing", keep_out)
         register(
             Entry(
                 menu="team",

@@ -27,7 +27,8 @@ def notices(request: HttpRequest) -> Iterator[Notice]:
         return
     if here.is_preparing and roles_of(request.user) & TEAM and request.path != reverse(OPENING):
         words = _("Votre espace n’est pas encore ouvert : vous seuls le voyez.")
-        yield Notice(text=words, url=reverse(OPENING), link_label=_("Ce qu’il reste à faire"))
+        link = _("Ce qu’il reste à faire")
+        yield Notice(template="lifecycle/preparing_notice.html", text=words, url=reverse(OPENING), link_label=link)
     if here.state not in FROZEN:
         return
     if here.state == State.ARCHIVED:

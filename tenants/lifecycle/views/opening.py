@@ -33,8 +33,10 @@ def opening(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("Votre espace est ouvert au public. Faites-le connaître !"))
             return redirect("lifecycle:share")
+    missing = missing_lines()
     context = {
-        "missing": missing_lines(),
+        "missing": missing,
+        "asks": any(line.blanks for line in missing),
         "denial": may("spaces.open", request.user, space),
         "refusal": refusal,
     }

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 
-from platform_core.access import System
+from platform_core.access import System, may
 from platform_core.access.roles import Role
 from platform_core.accounts.entry import issue_pass
 from platform_core.accounts.models import Invitation, User
@@ -73,6 +74,18 @@ def test_nobody_makes_an_account_there(young: Space, visit: making.Visit) -> Non
     answer = visit().post("/compte/inscription/", {"email": "lou@example.org", "public_name": "Lou"})
     assert answer.status_code == 503
     assert not User.objects.filter(email="lou@example.org").exists()
+
+
+def test_the_page_where_one_signs_in_leads_nowhere_else(young: Space, visit: making.Visit) -> None:
+    text = visit().get("/compte/connexion/").content.decode()
+    assert "/compte/inscription/" not in text
+    assert "sur invitation" in text
+    assert "/pages/mentions-legales/" not in text
+    with making.in_space(young):
+        refused = may("accounts.join", AnonymousUser())
+    assert refused is not None
+    assert refused.code == "preparing"
+    assert may("accounts.join", AnonymousUser()) is None
 
 
 def test_the_api_is_closed_even_to_the_team(young: Space, visit: making.Visit, administrator: User) -> None:

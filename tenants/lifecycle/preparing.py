@@ -1,11 +1,24 @@
-"""A space in preparation writes to nobody but its team and those it invites."""
+"""What a space in preparation does not do yet: it takes nobody in, and writes to nobody but its team and those it invites."""
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_lazy as _
+
+from platform_core.access.actors import Actor
+from platform_core.access.permissions import Denial, Permission
 from platform_core.accounts.queries import is_expected
 from platform_core.mail.letters import ASKED_FOR
 from platform_core.mail.models import Email
 from tenants.postgresql.current import connection
+
+JOIN = "accounts.join"
+
+
+def keep_out(asked: Permission, _by: Actor) -> Denial | None:
+    """Refuse new accounts, but by invitation, in a space that is not open yet."""
+    if asked.name != JOIN or not getattr(connection.tenant, "is_preparing", False):
+        return None
+    return Denial("preparing", _("Cet espace n’est pas encore ouvert au public : on y entre sur invitation."))
 
 
 def leaves(email: Email) -> bool:
