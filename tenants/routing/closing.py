@@ -17,6 +17,7 @@ from platform_core.access import roles_of
 from platform_core.access.middleware import declared_access
 from platform_core.access.roles import TEAM
 from tenants.spaces.models import Space
+from tenants.spaces.rules import PREPARING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,7 +69,7 @@ def comes_in(request: HttpRequest, space: Space) -> bool:
     except Resolver404:
         return False
     access = declared_access(found.func, found.view_name)
-    arrives = space.is_preparing and not space.is_frozen
+    arrives = space.stage == PREPARING
     return access is not None and (access.when_closed or (arrives and access.when_preparing))
 
 
@@ -79,7 +80,7 @@ def closed(request: HttpRequest, space: Space) -> HttpResponse:
     if space.delete_at:
         code = "deletion_scheduled"
         sentence = _("Cet espace de participation a fermé ses portes. Il sera bientôt supprimé.")
-    elif not space.is_frozen:
+    elif space.stage == PREPARING:
         code, template = "preparing", "preparing"
         sentence = _("Cet espace de participation est en préparation. Il n’est pas encore ouvert au public.")
     if request.path.startswith("/api/"):
