@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 
 from billing_free.metering.queries import month_start
@@ -12,9 +12,14 @@ from platform_core.files.models import StoredFile
 from platform_core.mail.models import Email
 
 
+def members() -> QuerySet[User]:
+    """Return the open accounts."""
+    return User.objects.filter(is_active=True)
+
+
 def count_members() -> int:
-    """Count the open accounts."""
-    return User.objects.filter(is_active=True).count()
+    """Count them."""
+    return members().count()
 
 
 def count_letters() -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from billing_free.metering.models import Usage, UsageDay
@@ -46,8 +47,12 @@ def totals() -> Reading:
 
 def history(space: int) -> list[tuple[date, Reading]]:
     """Return the measures of a space, one a day, the oldest first."""
-    rows = UsageDay.objects.filter(space_id=space, on__gte=timezone.localdate() - HISTORY_FOR).order_by("on")
-    return list(rows.values_list("on", "figures"))
+    return list(days_kept().filter(space_id=space).values_list("on", "figures"))
+
+
+def days_kept() -> QuerySet[UsageDay]:
+    """Return the measures of all spaces that pages show, the oldest first."""
+    return UsageDay.objects.filter(on__gte=timezone.localdate() - HISTORY_FOR).order_by("on")
 
 
 def measures_of(space: Space) -> tuple[Usage | None, list[tuple[date, Reading]]]:

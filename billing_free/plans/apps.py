@@ -20,14 +20,17 @@ class PlansConfig(AppConfig):
     def ready(self) -> None:
         """Declare them."""
         from billing_free.plans import consumers, permissions, tasks  # noqa: F401 (declare themselves)
+        from billing_free.plans.notices import notices
         from billing_free.plans.queries import asks_waiting, panel_of, plan_groups
         from platform_core.web.menus import Entry, register
+        from platform_core.web.notices import register_notices
         from tenants.announcements.registry import register_group
         from tenants.console.registry import Panel, register_panel
         from tenants.spaces.registry import on_deletion
 
         on_deletion("plans", forget_plans)
         register_group(*plan_groups())
+        register_notices("fair use", notices)
         register_panel("fair use", Panel(template="plans/panel.html", read=panel_of))
         register(
             Entry(

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from billing_free.plans.letters import say_members_are_full
 from billing_free.plans.models import Ask, Raise, SpacePlan, Standing
+from billing_free.plans.near import to_write
 from billing_free.quotas.models import Allowance
 from billing_free.quotas.operations import forget_old_counts, warn_of_limits
-from billing_free.quotas.queries import Verdict
-from billing_free.quotas.table import PLANS, QUOTAS, PlanName
+from billing_free.quotas.queries import Verdict, verdicts_under
+from billing_free.quotas.table import MEMBERS, PLANS, QUOTAS, PlanName
 from platform_core.access import require
 from platform_core.access.actors import Actor
 from platform_core.audit.log import record
@@ -113,9 +116,14 @@ def look_at_space(*, by: Actor, space: Space) -> list[Verdict]:
         forget_old_counts(by=by)
         figures = {v.quota.slug: {"used": v.used, "limit": v.limit, "percent": v.percent} for v in found}
         fullest = min(max((v.percent for v in found), default=0), 10**6)
+        near = to_write(found)
         with platform():
             seen = {"figures": figures, "fullest": fullest, "seen_at": timezone.now()}
             Standing.objects.update_or_create(space=space, defaults=seen)
+            _write_on_pages(space, near)
+            for verdict in found:
+                if verdict.quota.slug == MEMBERS and verdict.is_full:
+                    say_members_are_full(space, verdict)
     return found
 
 
@@ -134,4 +142,11 @@ def _copy(space: Space) -> None:
     raises = [[one.quota, one.limit, str(one.until)] for one in current]
     values = {"plan": chosen.plan if chosen else "", "limits": chosen.limits if chosen else {}, "raises": raises}
     with entered(space):
-        Allowance.objects.update_or_create(singleton=True, defaults=values)
+        allowance, _new = Allowance.objects.update_or_create(singleton=True, defaults=values)
+        near = to_write(verdicts_under(allowance))
+    _write_on_pages(space, near)
+
+
+def _write_on_pages(space: Space, near: dict[str, list[Any]]) -> None:
+    """Have the pages of the team say which limits are near, from now on. On the platform."""
+    Space.objects.filter(pk=space.pk).exclude(near_limits=near).update(near_limits=near)

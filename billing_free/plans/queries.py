@@ -6,17 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
+from typing import Any, TypeVar
 
-from django.db.models import F, Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, Q, QuerySet
+from django.db.models.functions import JSONObject
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from billing_free.metering.queries import history
+from billing_free.metering.queries import days_kept
 from billing_free.plans.charts import DAYS
 from billing_free.plans.models import Ask, Raise, SpacePlan
-from billing_free.quotas.models import Count
 from billing_free.quotas.table import QUOTAS, PlanName, plan_for
 from tenants.announcements.registry import Group
 from tenants.console.registry import Reading
@@ -42,13 +44,37 @@ class Kept:
         return next((ask for ask in self.asks if ask.answered_at is None), None)
 
 
+Row = TypeVar("Row", Ask, Raise)
+ASKED = ("message", "asked_at", "answer", "answered_at")
+RAISED = ("quota", "limit", "reason", "until")
+
+
 def kept_of(space: Space) -> Kept:
-    """Return it, read from inside the space."""
+    """Return it, read from inside the space: one statement on the platform."""
+    own = {"space": OuterRef("pk")}
+    columns = (
+        ArraySubquery(Ask.objects.filter(**own).values_list(_facts(ASKED))[:5]),
+        ArraySubquery(Raise.objects.filter(**own, ended_at=None).values_list(_facts(RAISED))[:20]),
+        ArraySubquery(days_kept().filter(**own).values_list(_facts(("on", "figures")))),
+    )
     with platform():
-        asks = list(Ask.objects.filter(space=space)[:5])
-        raises = [one for one in Raise.objects.filter(space=space, ended_at=None)[:20] if one.is_current]
-        days = history(space.pk)
-    return Kept(asks, raises, days)
+        asks, raises, days = Space.objects.filter(pk=space.pk).values_list(*columns).get()
+    raised = [_row(Raise, facts) for facts in raises]
+    return Kept(
+        [_row(Ask, facts) for facts in asks],
+        [one for one in raised if one.is_current],
+        [(date.fromisoformat(day["on"]), day["figures"]) for day in days],
+    )
+
+
+def _facts(names: tuple[str, ...]) -> JSONObject:
+    return JSONObject(**{name: name for name in names})
+
+
+def _row(model: type[Row], facts: dict[str, Any]) -> Row:
+    """Return a row as it was, from what JSON made of it."""
+    fields = {name: model._meta.get_field(name) for name in facts}
+    return model(**{name: fields[name].to_python(value) for name, value in facts.items()})
 
 
 def daily(quota: str, days: list[tuple[date, Reading]], counted: Mapping[tuple[str, date], int]) -> dict[date, int]:
@@ -59,11 +85,9 @@ def daily(quota: str, days: list[tuple[date, Reading]], counted: Mapping[tuple[s
     return {on: figures[one.meter] for on, figures in days if one.meter in figures}
 
 
-def counted_lately() -> dict[tuple[str, date], int]:
-    """Return what was counted each day in this space. One query."""
-    since = timezone.localdate() - timedelta(days=DAYS)
-    rows = Count.objects.filter(period__gte=since, used__gt=0).values_list("quota", "period", "used")
-    return {(quota, on): used for quota, on, used in rows}
+def lately() -> date:
+    """Return the first day that the charts show."""
+    return timezone.localdate() - timedelta(days=DAYS)
 
 
 def plan_name(space: Space) -> PlanName:

@@ -20,8 +20,8 @@ class QuotasConfig(AppConfig):
         from platform_core.files.room import register_room
         from platform_core.notifications.holding import register_holding
 
-        for quota, count in COUNTERS.items():
-            register_counter(quota, count)
+        for quota, (rows, figure) in COUNTERS.items():
+            register_counter(quota, rows, figure)
         for meter in METERS:
             register_meter(meter)
         kinds.declare()

@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import Aggregate, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 
-from billing_free.metering.meters import count_file_bytes, count_members
+from billing_free.metering.meters import members
 from billing_free.metering.queries import month_start
 from billing_free.metering.registry import Meter
 from billing_free.quotas.queries import used_this_month
+from billing_free.quotas.registry import ROWS
 from billing_free.quotas.table import API_CALLS, EMAILS, EXPORTS, MEMBERS, STORAGE
+from platform_core.files.models import StoredFile
 from platform_core.mail.models import Email
 
 
-def count_letters_written() -> int:
-    """Count the letters of the month: sent, or about to be."""
-    return Email.objects.filter(created_at__gte=month_start(), dropped_at=None).count()
+def letters_written() -> QuerySet[Email]:
+    """Return the letters of the month: sent, or about to be."""
+    return Email.objects.filter(created_at__gte=month_start(), dropped_at=None)
 
 
-COUNTERS = {MEMBERS: count_members, STORAGE: count_file_bytes, EMAILS: count_letters_written}
+COUNTERS: dict[str, tuple[Callable[[], QuerySet[Any]], Aggregate]] = {
+    MEMBERS: (members, ROWS),
+    STORAGE: (StoredFile.objects.all, Sum("size")),
+    EMAILS: (letters_written, ROWS),
+}
 METERS = [
     Meter(
         slug="exports",

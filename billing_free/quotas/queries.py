@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import cast
 
+from django.db.models import BigIntegerField, CharField, DateField, Value
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from billing_free.quotas.models import Allowance, Count
@@ -16,6 +19,9 @@ from platform_core import scope
 from tenants.spaces.models import Space
 
 WARN_AT, FULL_AT = 80, 100
+BIG = BigIntegerField()
+NOW = date.max  # in place of a day: counted from the rows that there are
+Counted = dict[tuple[str, date], int]
 
 
 class Level(StrEnum):
@@ -69,9 +75,16 @@ def verdicts() -> list[Verdict]:
 
 
 def verdicts_under(allowance: Allowance | None) -> list[Verdict]:
-    """Return the same, for whoever has read the allowance."""
-    allowed = limits_of(allowance)
-    return [_verdict(quota, allowed[quota], 0) for quota in QUOTAS]
+    """Return the same, for whoever has read the allowance. One statement for all of them."""
+    allowed, spent = limits_of(allowance), used_of(*QUOTAS)
+    return [Verdict(one, spent[quota], allowed[quota]) for quota, one in QUOTAS.items()]
+
+
+def verdicts_with(allowance: Allowance | None, since: date) -> tuple[list[Verdict], Counted]:
+    """Return the same, and what was counted each day since a day. Still one statement."""
+    allowed, counted = limits_of(allowance), _asked(QUOTAS, since)
+    found = [Verdict(one, _spent(quota, counted), allowed[quota]) for quota, one in QUOTAS.items()]
+    return found, {key: used for key, used in counted.items() if key[1] != NOW}
 
 
 def limits() -> dict[str, int]:
@@ -97,11 +110,29 @@ def plan_of(allowance: Allowance | None) -> str:
 
 
 def used(quota: str) -> int:
-    """Return what is used of a quota now, exactly."""
-    count = counter_of(quota)
-    if count is not None:
-        return count()
-    return Count.objects.filter(quota=quota, period=period_start(quota)).values_list("used", flat=True).first() or 0
+    """Return what is used of a quota now, exactly. One statement."""
+    return used_of(quota)[quota]
+
+
+def used_of(*quotas: str) -> dict[str, int]:
+    """Return the same of several quotas, still in one statement."""
+    counted = _asked(quotas, timezone.localdate().replace(day=1))
+    return {quota: _spent(quota, counted) for quota in quotas}
+
+
+def _spent(quota: str, counted: Counted) -> int:
+    return counted.get((quota, NOW if counter_of(quota) else period_start(quota)), 0)
+
+
+def _asked(quotas: Iterable[str], since: date) -> Counted:
+    """Ask once for what each quota has used: (quota, day) → figure, the day being `NOW` for what is counted from rows."""
+    own = Count.objects.filter(quota__in=quotas, period__gte=since, used__gt=0).order_by()
+    parts = [own.values_list("quota", "period", Cast("used", BIG))]
+    for quota in quotas:
+        if counter := counter_of(quota):
+            rows = counter.rows().order_by().values(what=Value(quota, CharField()), day=Value(NOW, DateField()))
+            parts.append(rows.annotate(n=Cast(counter.figure, BIG)).values_list("what", "day", "n"))
+    return {(quota, day): used or 0 for quota, day, used in parts[0].union(*parts[1:], all=True)}
 
 
 def used_this_month(quota: str) -> int:

@@ -26,7 +26,7 @@ class ProcessConfig(AppConfig):
         from billing_free.quotas.registry import register_counter
         from billing_free.quotas.table import CONSULTATIONS
         from consultations.process import availability, opening, permissions, personal  # noqa: F401 (permissions declares them)
-        from consultations.process.meters import METERS, count_open_consultations
+        from consultations.process.meters import METERS, open_consultations
         from platform_core.files.removal import remove_files
         from platform_core.pages import blanks
         from tenants.brand.links import register_destinations
@@ -35,7 +35,7 @@ class ProcessConfig(AppConfig):
 
         for meter in METERS:
             register_meter(meter)
-        register_counter(CONSULTATIONS, count_open_consultations)
+        register_counter(CONSULTATIONS, open_consultations)
         register_source(availability.SOURCE)
         register_destinations(destinations)
         on_opening("pages", opening.start_pages)

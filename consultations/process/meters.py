@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -15,10 +15,16 @@ def count_consultations() -> int:
     return Consultation.objects.exclude(state=State.DRAFT).count()
 
 
-def count_open_consultations() -> int:
-    """Count the published consultations that are not over: closed by nobody, and with a step that has not ended."""
+def open_consultations() -> QuerySet[Consultation]:
+    """Return the published consultations that are not over: closed by nobody, and with a step that has not ended."""
     left = Step.objects.filter(consultation=OuterRef("pk"), closes_at__gt=timezone.now())
-    return Consultation.objects.filter(Exists(left), state=State.PUBLISHED).count()
+    found: QuerySet[Consultation] = Consultation.objects.filter(Exists(left), state=State.PUBLISHED)
+    return found
+
+
+def count_open_consultations() -> int:
+    """Count them."""
+    return open_consultations().count()
 
 
 def count_contributions() -> int:

@@ -21,6 +21,7 @@ NOT_CARRIED = {
     "schema_name": "drawn by each platform, never given twice",
     "label": "chosen when the archive is imported; the former one is in the manifest, for people",
     "own_host": "proved on that platform; to be proved again on this one",
+    "near_limits": "what that platform last saw of its use; looked at again here",
     "state": "the life of that space, not of its copy",
     "state_reason": "likewise",
     "state_since": "likewise",

@@ -14,10 +14,10 @@ from billing_free.metering.queries import columns
 from billing_free.metering.registry import meters
 from billing_free.plans.forms import AskForm
 from billing_free.plans.operations import ask_for_more
-from billing_free.plans.queries import Kept, counted_lately, daily, kept_of
+from billing_free.plans.queries import Kept, daily, kept_of, lately
 from billing_free.plans.wording import amount, line, plan_label, plan_sentence
 from billing_free.quotas.models import Allowance
-from billing_free.quotas.queries import Level, plan_of, verdicts_under
+from billing_free.quotas.queries import Level, plan_of, verdicts_with
 from platform_core import scope
 from platform_core.access import may, require, team
 from platform_core.errors import RuleBroken
@@ -45,9 +45,8 @@ def usage(request: HttpRequest) -> HttpResponse:
 
 
 def _shown(space: Space) -> dict[str, Any]:
-    kept, counted, today = kept_of(space), counted_lately(), timezone.localdate()
-    allowed = Allowance.objects.first()
-    found = verdicts_under(allowed)
+    kept, today, allowed = kept_of(space), timezone.localdate(), Allowance.objects.first()
+    found, counted = verdicts_with(allowed, lately())
     lines = [line(one, daily(one.quota.slug, kept.days, counted), today) for one in found]
     plan = plan_of(allowed)
     return {

@@ -91,6 +91,8 @@ class Space(TenantMixin):
     paused = models.CharField(
         max_length=300, blank=True
     )  # why the whole platform is read-only; `tenants.pauses` writes it
+    # Limits that are near or reached, as the layer of fair use last saw them; it alone writes and reads this.
+    near_limits = models.JSONField(default=dict, blank=True)
     organisation = models.CharField(_("organisme"), max_length=200)
     identifier_kind = models.CharField(max_length=10, blank=True)  # siren, siret, rna
     identifier = models.CharField(_("SIREN, SIRET ou RNA"), max_length=14, blank=True)
