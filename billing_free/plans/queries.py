@@ -73,7 +73,7 @@ def _facts(names: tuple[str, ...]) -> JSONObject:
 
 def _row(model: type[Row], facts: dict[str, Any]) -> Row:
     """Return a row as it was, from what JSON made of it."""
-    fields = {name: model._meta.get_field(name) for name in facts}
+    fields = {each.name: each for each in model._meta.concrete_fields}
     return model(**{name: fields[name].to_python(value) for name, value in facts.items()})
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -32,7 +33,7 @@ def look() -> None:
     tasks.look()
 
 
-def page(browser: making.ScopedClient, path: str = HOME) -> str:
+def page(browser: Client, path: str = HOME) -> str:
     return browser.get(path).content.decode()
 
 
