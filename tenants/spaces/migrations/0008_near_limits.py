@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("spaces", "0006_opening"),
+        ("spaces", "0007_announcements"),
     ]
 
     operations = [
