@@ -4,21 +4,32 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from billing_free.quotas.counting import take
+from billing_free.quotas.counting import hold, take
 from billing_free.quotas.queries import Verdict, check_limit
 from billing_free.quotas.table import API_CALLS, EMAILS, EXPORTS, STORAGE
 from platform_core import scope
 from platform_core.errors import RuleBroken
 
+NEAR = 500_000_000  # bytes left: more than what may be under way at one moment
+
 
 def room_for(size: int) -> str:
     """Return why a file of that many bytes cannot be kept; nothing when it can."""
-    if not scope.in_space() or not check_limit(STORAGE, size).is_full:
+    if not scope.in_space() or not _is_full(size):
         return ""
     return _(
         "L’espace n’a plus de place pour de nouveaux fichiers. Envoyez votre texte sans fichier ; son équipe peut "
         "demander plus de place."
     )
+
+
+def _is_full(size: int) -> bool:
+    """Tell whether so many bytes would pass the limit. Near it, files come one after the other: none is counted twice."""
+    verdict = check_limit(STORAGE, size)
+    if verdict.limit - verdict.used - size > NEAR or verdict.is_full:
+        return verdict.is_full
+    hold(STORAGE)
+    return check_limit(STORAGE, size).is_full
 
 
 def letters_held(count: int) -> bool:

@@ -20,7 +20,8 @@ from tenants.archive.refusals import ArchiveRefused, damaged
 from tenants.archive.registry import BACKUP
 from tenants.archive.writing import write_archive
 from tenants.backup.keys import current_key, keys
-from tenants.backup.models import Backup
+from tenants.backup.locking import alone
+from tenants.backup.models import Backup, State
 from tenants.backup.operations import begin_backup, fail_backup, finish_backup, forget_backups
 from tenants.backup.queries import folder, good_backups
 from tenants.backup.retention import kept
@@ -33,10 +34,28 @@ SELF = System("backup")
 
 
 def make_backup(space: Space) -> Backup:
-    """Back up a space, whatever its state; on the platform. Raises `RuleBroken` without a key; what fails is noted, raised."""
+    """Back up a space, whatever its state; on the platform. Raises `RuleBroken` without a key, or while somebody else backs it
+    up or restores it; what fails is noted, raised.
+    """
     key = current_key()
     if key is None:
         raise RuleBroken("no_key", _("Aucune clé de sauvegarde n’est réglée (variable BACKUP_KEYS)."))
+    with alone(space.pk) as first:
+        if not first:
+            raise RuleBroken("busy", _("Cet espace est en train d’être sauvegardé ou restauré. Réessayez plus tard."))
+        _clear_interrupted(space)
+        return _made(space, key)
+
+
+def _clear_interrupted(space: Space) -> None:
+    """Remove what backups cut short left, whose worker is dead since nobody holds the lock; say that they failed."""
+    for each in Backup.objects.filter(space=space, state=State.MAKING):
+        for left in (folder() / f"space-{space.pk}").glob(f"*Z-{each.pk}.*"):
+            left.unlink(missing_ok=True)
+        fail_backup(by=SELF, backup=each, error="interrupted")
+
+
+def _made(space: Space, key: bytes) -> Backup:
     backup = begin_backup(by=SELF, space=space)
     name = f"space-{space.pk}/{backup.at.astimezone(UTC):%Y%m%dT%H%M%SZ}-{backup.pk}.cecb"
     path = folder() / name

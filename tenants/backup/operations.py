@@ -76,20 +76,26 @@ def put_beside(*, by: Actor, restoration: Restoration, version: str) -> None:
     Restoration.objects.filter(pk=restoration.pk).update(stage=Stage.BESIDE, until=until)
 
 
+def must_be_apart(restoration: Restoration, *, back: bool) -> None:
+    """Raise `RuleBroken("stage")` when the version that is wanted in service (`back`: that of before) is there already."""
+    before = {Stage.SWITCHED} if back else {Stage.BESIDE, Stage.BACK}
+    if restoration.other_id is None or restoration.stage not in before:
+        raise RuleBroken("stage", _("Cette version est déjà en service, ou elle n’est pas encore restaurée."))
+
+
 @transaction.atomic
-def switch_restoration(*, by: Actor, restoration: Restoration) -> None:
+def switch_restoration(*, by: Actor, restoration: Restoration, back: bool = False) -> None:
     """Exchange the version in service and the one apart, in one transaction: the addresses, the key of links and the life of
-    the space stay; its schema, files and words are the other's. Done again, it goes back.
+    the space stay; its schema, files and words are the other's. Two operators who ask the same exchange once.
     """
     require("backup.restore", by)
     held = Restoration.objects.select_for_update(of=("self",)).get(pk=restoration.pk)
-    if held.other_id is None or held.stage not in {Stage.BESIDE, Stage.SWITCHED, Stage.BACK}:
-        raise RuleBroken("stage", _("Il n’y a pas de version à mettre en service."))
+    must_be_apart(held, back=back)
     spaces = {
         each.pk: each for each in Space.objects.select_for_update().filter(pk__in=[held.space_id, held.other_id])
     }
     _exchange(spaces[held.space_id], spaces[held.other_id])
-    held.stage = Stage.BACK if held.stage == Stage.SWITCHED else Stage.SWITCHED
+    held.stage = Stage.BACK if back else Stage.SWITCHED
     held.switched_at = timezone.now()
     held.until = held.switched_at + KEPT_APART
     held.save(update_fields=["stage", "switched_at", "until"])

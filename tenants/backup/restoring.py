@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
+from typing import cast
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -23,8 +25,14 @@ from tenants.arrivals.receiving import fill
 from tenants.backup.locking import alone
 from tenants.backup.making import reading
 from tenants.backup.models import Restoration, Stage
-from tenants.backup.operations import begin_restoration, end_restoration, put_beside, switch_restoration
-from tenants.backup.queries import restoration_of
+from tenants.backup.operations import (
+    begin_restoration,
+    end_restoration,
+    must_be_apart,
+    put_beside,
+    switch_restoration,
+)
+from tenants.backup.queries import ended, restoration_of
 from tenants.postgresql.filling import copy_missing, set_numbers
 from tenants.postgresql.frozen import frozen
 from tenants.spaces.models import Snapshot, Space
@@ -84,17 +92,33 @@ def _undo(restoration: Restoration, by: Actor) -> None:
         Space.objects.filter(pk=other.pk).delete()
 
 
-def switch(restoration: Restoration, *, by: Actor) -> None:
-    """Put the version apart in service, and the one in service apart. Numbers go on, letters that left do not leave again."""
-    space, other = restoration.space, restoration.other
-    if other is None:
-        raise RuleBroken("stage", _("Il n’y a pas de version à mettre en service."))
-    _continue_numbers(space, other)
-    columns = [field.column for field in Email._meta.local_concrete_fields if field.name not in NOT_COPIED]
-    copy_missing(
-        Email._meta.db_table, [str(column) for column in columns], "key", space.schema_name, other.schema_name
-    )
-    switch_restoration(by=by, restoration=restoration)
+def switch(restoration: Restoration, *, by: Actor, back: bool = False) -> None:
+    """Put the restored version in service, or go `back` to the one of before; the other is then apart.
+
+    Numbers go on, letters that left do not leave again. Raises `RuleBroken`: it is in service already, or somebody else
+    works on this space.
+    """
+    with _held(restoration) as held:
+        must_be_apart(held, back=back)
+        space, other = held.space, cast("Space", held.other)
+        _continue_numbers(space, other)
+        columns = [field.column for field in Email._meta.local_concrete_fields if field.name not in NOT_COPIED]
+        copy_missing(
+            Email._meta.db_table, [str(column) for column in columns], "key", space.schema_name, other.schema_name
+        )
+        switch_restoration(by=by, restoration=held, back=back)
+
+
+@contextmanager
+def _held(restoration: Restoration) -> Iterator[Restoration]:
+    """Give a restoration read anew, that nobody else touches: a switch gives each of the two spaces the other's schema.
+
+    Raises `RuleBroken("busy")` while the space is being backed up, restored or switched.
+    """
+    with alone(restoration.space_id) as first:
+        if not first:
+            raise RuleBroken("busy", _("Cet espace est en train d’être sauvegardé ou restauré. Réessayez plus tard."))
+        yield Restoration.objects.select_related("space", "other").get(pk=restoration.pk)
 
 
 def _continue_numbers(live: Space, other: Space) -> None:
@@ -110,14 +134,22 @@ def _continue_numbers(live: Space, other: Space) -> None:
 
 
 def finish(restoration: Restoration, *, by: Actor) -> None:
-    """Remove the version that is not in service."""
-    other = restoration.other
-    if other is not None:  # first: safe to run again, as long as the restoration names it
-        delete_space(by=by, space=other, reason=_("version mise de côté par une restauration"), at_once=True)
-    end_restoration(by=by, restoration=restoration)
+    """Remove the version that is not in service. Raises `RuleBroken("busy")`."""
+    with _held(restoration) as held:
+        _finish(held, by)
 
 
-def finish_all(restorations: Iterable[Restoration], *, by: Actor) -> None:
-    """Remove the versions apart of restorations that ended."""
-    for each in restorations:
-        finish(each, by=by)
+def _finish(held: Restoration, by: Actor) -> None:
+    if held.other is not None:  # first: safe to run again, as long as the restoration names it
+        delete_space(by=by, space=held.other, reason=_("version mise de côté par une restauration"), at_once=True)
+    end_restoration(by=by, restoration=held)
+
+
+def tidy(now: datetime, *, by: Actor) -> None:
+    """Remove what restorations kept apart long enough, and what those cut short (their worker is dead) left behind."""
+    for each in [*ended(now), *Restoration.objects.filter(stage=Stage.LOADING)]:
+        with suppress(RuleBroken), _held(each) as held:
+            if held.stage == Stage.LOADING:
+                _undo(held, by)
+            elif ended(now).filter(pk=held.pk).exists():  # nobody switched it since the list was read
+                _finish(held, by)

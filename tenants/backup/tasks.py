@@ -9,8 +9,8 @@ from platform_core.access import System
 from platform_core.background.tasks import BULK, task
 from tenants.backup.locking import alone
 from tenants.backup.making import make_backup
-from tenants.backup.queries import due, ended
-from tenants.backup.restoring import finish_all
+from tenants.backup.queries import due
+from tenants.backup.restoring import tidy
 from tenants.backup.watching import warn_late
 
 LONGEST = 6 * 3600  # seconds
@@ -23,7 +23,7 @@ def look(**_future: object) -> None:
     now = timezone.now()
     for space in due(now)[:AT_ONCE] if settings.BACKUP_KEYS else ():
         make.send(space_id=space.pk)
-    finish_all(ended(now), by=System("backup"))
+    tidy(now, by=System("backup"))
     warn_late(now)
 
 

@@ -22,6 +22,7 @@ from platform_core.sealing import Unsealable, seal, unseal
 from platform_core.senders.models import Sender
 from platform_core.senders.operations import note_test, remove_sender, set_sender
 from platform_core.senders.posting import post
+from platform_core.senders.rules import REST
 from tenants.spaces.models import Space
 from tests import making
 from tests.platform_core.notifications.telling import deliver
@@ -127,22 +128,32 @@ def test_one_that_fails_later_leaves_each_letter_to_the_platform_once(
     assert not Notification.objects.filter(recipient=moderator).exists()
 
 
+def told(administrator: User) -> int:
+    return Notification.objects.filter(kind="sender.failing", recipient=administrator).count()
+
+
 def test_the_team_is_told_once_a_day_and_it_is_tried_again(administrator: User, postman: Postman) -> None:
     used(administrator, postman.port)
     postman.refuses["DATA"] = "451 plus tard"
-    for hours in (0, 1, 25):
-        back = timezone.now() - timedelta(hours=25 - hours)
-        Sender.objects.update(failed_at=timezone.now() - timedelta(minutes=6))
-        Sender.objects.exclude(told_at=None).update(told_at=timezone.now() - timedelta(hours=hours))
-        write(f"essai-{back}")
+    seen = []
+    for number, hours in enumerate((0, 1, 23, 25)):  # since the team was told for the first time
+        Sender.objects.update(failed_at=timezone.now() - REST - timedelta(seconds=1))  # it has rested
+        if number:
+            Sender.objects.update(told_at=timezone.now() - timedelta(hours=hours))
+            Notification.objects.update(event="sender:avant")  # of another minute
+        write(f"essai-{number}")
         deliver()
-    assert Notification.objects.filter(kind="sender.failing", recipient=administrator).count() <= 2
+        seen.append((len(postman.senders), told(administrator)))
+    assert seen == [(1, 1), (2, 1), (3, 1), (4, 2)]
+    write("pendant le repos")
+    deliver()
+    assert len(postman.senders) == 4
     del postman.refuses["DATA"]
-    Sender.objects.update(failed_at=timezone.now() - timedelta(minutes=6))
+    Sender.objects.update(failed_at=timezone.now() - REST - timedelta(seconds=1))
     write("enfin")
     deliver()
-    assert len(postman.letters) >= 1
-    assert Sender.objects.get().failed_at is None
+    assert [letter["To"] for letter in postman.letters] == ["resident@example.org"]
+    assert (Sender.objects.get().failed_at, told(administrator)) == (None, 2)
 
 
 def test_a_recipient_it_refuses_is_no_failure_of_the_server(administrator: User, postman: Postman) -> None:

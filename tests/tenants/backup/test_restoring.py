@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
+from threading import Barrier
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
+from django.db import connections
 from django.test import Client
 from django.utils import timezone
 
@@ -23,7 +28,7 @@ from tenants.archive.registry import BACKUP
 from tenants.backup import restoring
 from tenants.backup.making import make_backup
 from tenants.backup.models import Backup, Restoration, Stage
-from tenants.backup.queries import due, folder
+from tenants.backup.queries import due, ended, folder
 from tenants.backup.restoring import restore_beside
 from tenants.backup.tasks import look
 from tenants.postgresql.schemas import schema_exists
@@ -141,6 +146,60 @@ def test_switched_back_and_switched_again_then_finished(town: Space) -> None:
     assert titles(reread(town)) == before
     with pytest.raises(CommandError, match="Aucune restauration"):
         run("orchies", "--switch")
+
+
+def at_once(*works: Callable[[], object]) -> list[object]:
+    """Do these together, each on a connection of its own; return what each answered, or the code of its refusal."""
+    ready = Barrier(len(works))
+
+    def one(work: Callable[[], object]) -> object:
+        try:
+            ready.wait(20)
+            return work()
+        except CommandError as error:
+            return str(error)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(works)) as pool:
+        return list(pool.map(one, works))
+
+
+def test_a_switch_that_several_operators_ask_for_is_done_once(town: Space) -> None:
+    before = titles(town)
+    backed_up(town)
+    spoil(town)
+    after = titles(town)
+    run("orchies")
+    said = at_once(*[partial(run, "orchies", "--switch")] * 4)
+    assert sum("C’est en service" in str(one) for one in said) == 1
+    assert titles(reread(town)) == before
+    with pytest.raises(CommandError, match="déjà en service"):
+        run("orchies", "--switch")
+    assert titles(reread(town)) == before
+    said = at_once(*[partial(run, "orchies", "--back")] * 4)
+    assert sum("C’est en service" in str(one) for one in said) == 1
+    assert titles(reread(town)) == after
+    with pytest.raises(CommandError, match="déjà en service"):
+        run("orchies", "--back")
+
+
+def test_what_is_put_in_service_is_never_what_is_removed(town: Space) -> None:
+    before = titles(town)
+    backed_up(town)
+    run("orchies")
+    with platform():
+        read_earlier = Restoration.objects.select_related("space", "other").get()
+        Restoration.objects.update(until=timezone.now() - timedelta(seconds=1))
+        expired = list(ended(timezone.now()))
+    run("orchies", "--switch")  # meanwhile
+    with platform():
+        assert [each.pk for each in expired] == [read_earlier.pk]
+        restoring.tidy(timezone.now(), by=SYSTEM)
+        assert Restoration.objects.get().stage == Stage.SWITCHED
+        restoring.finish(read_earlier, by=SYSTEM)
+    assert titles(reread(town)) == before
+    assert not schema_exists(town.schema_name)
 
 
 def test_the_words_of_the_space_come_back_too(town: Space) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -39,7 +40,7 @@ class Command(BaseCommand):
             with platform():
                 space = space_labelled(label)
                 if options["switch"] or options["back"]:
-                    self._on(space, switch)
+                    self._on(space, partial(switch, back=options["back"]))
                     self.stdout.write("C’est en service. « --back » revient à l’autre version, « --finish » l’efface.")
                 elif options["finish"]:
                     self._on(space, finish)
