@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from platform_core.errors import RuleBroken
 from tenants.opening import letters, limits
+from tenants.opening.locking import count_alone
 from tenants.opening.models import EmailCode, Purpose, SpaceRequest
 from tenants.opening.seals import code_seal, new_code, same
 from tenants.territory import mail
@@ -76,6 +77,7 @@ def _wrong(code: EmailCode) -> RuleBroken:
 
 
 def _refuse_flood(row: SpaceRequest, email: str) -> None:
+    count_alone()
     recent = EmailCode.objects.filter(created_at__gt=timezone.now() - limits.HOUR)
     domain = mail.domain_of(email)
     counted = domain and not mail.is_free(domain)

@@ -1,4 +1,4 @@
-"""Two server processes on one database, and a space: what is written there is committed, then taken away with it."""
+"""Two server processes on one database, a broker and a space of their own: what is written is committed, then taken away."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from tenants.spaces.models import Space
 from tenants.spaces.operations import delete_space
 from tests import making
 from tests.concurrency.crowd import Client, Servers
-from tests.e2e.site import served
+from tests.e2e.site import clean, served
+from tests.worker.servers import broker
 
 
 @pytest.fixture(scope="package")
@@ -21,7 +22,11 @@ def servers(
     """Serve the site twice, by two processes that share nothing but the database; wait until both answer."""
     with ExitStack() as stack:
         stack.enter_context(django_db_blocker.unblock())  # type: ignore[attr-defined]  # pytest-django's blocker
-        first, second = (stack.enter_context(served(tmp_path_factory.mktemp(name))) for name in ("first", "second"))
+        url = stack.enter_context(broker(tmp_path_factory.mktemp("broker")))
+        known = {"REDIS_URL": url, "NUM_PROXIES": "1"}  # as behind the proxy: the address of a visitor is forwarded
+        homes = [tmp_path_factory.mktemp(name) for name in ("first", "second")]
+        first, second = (stack.enter_context(served(home, **known)) for home in homes)
+        first.redis_url = second.redis_url = url
         for one in (first, second):
             assert Client(one, "citoyens.test").send("GET", "/healthz").status == 200
         yield first, second
@@ -34,6 +39,14 @@ def town(servers: Servers) -> Iterator[Space]:
     made = office.do(lambda: making.make_space("foule"))
     yield made
     office.do(lambda: _remove(made))
+
+
+@pytest.fixture
+def platform_rows(servers: Servers) -> Iterator[None]:
+    """Take away what a test leaves on the platform: requests, letters, accounts, spaces."""
+    before = set(servers[0].do(lambda: list(Space.objects.values_list("pk", flat=True))))
+    yield
+    servers[0].do(lambda: clean(before))
 
 
 def _remove(space: Space) -> None:

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
 from platform_core.accounts.models import User
 from platform_core.api.operations import create_token
@@ -31,6 +32,8 @@ class Answer:
 
     status: int
     body: bytes
+    location: str = ""
+    headers: tuple[tuple[str, str], ...] = ()
 
     def json(self) -> Any:
         """Return the body, read as JSON."""
@@ -72,7 +75,8 @@ class Client:
             named = {name.replace("_", "-"): value for name, value in headers.items()}
             connection.request(method, path, body or None, {**self.headers, **named})
             answer = connection.getresponse()
-            return Answer(answer.status, answer.read())
+            headers = tuple(answer.getheaders())
+            return Answer(answer.status, answer.read(), answer.headers.get("Location", ""), headers)
         finally:
             connection.close()
 
@@ -98,6 +102,45 @@ class Client:
         """Send a form of the page that was opened."""
         body = urlencode({"csrfmiddlewaretoken": self.field, **typed}).encode()
         return self.send("POST", path, body, content_type="application/x-www-form-urlencoded")
+
+
+class Browser(Client):
+    """Someone who keeps the cookies that are given, one page after the other."""
+
+    def __init__(self, site: Site, host: str, *, session: str = "", address: str = "") -> None:
+        super().__init__(site, host, session=session)
+        self.jar: dict[str, str] = {cookie(settings.SESSION_COOKIE_NAME): session} if session else {}
+        self.field = ""
+        if address:
+            self.headers["X-Forwarded-For"] = address
+
+    def send(self, method: str, path: str, body: bytes = b"", **headers: str) -> Answer:
+        """Send one request with the cookies kept, and keep those that come back."""
+        self.headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.jar.items())
+        answer = super().send(method, path, body, **headers)
+        for name, value in answer.headers:
+            if name.lower() == "set-cookie":
+                given, _equals, content = value.partition(";")[0].partition("=")
+                self.jar[given] = content
+        return answer
+
+    def open(self, path: str) -> Answer:
+        """Open a page; the token of its form is kept for `post`."""
+        answer = self.send("GET", path)
+        if found := CSRF_FIELD.search(answer.body.decode(errors="replace")):
+            self.field = found[1]
+        return answer
+
+    def twin(self, site: Site) -> Browser:
+        """Return another window of the same person, on that server."""
+        other = Browser(site, self.headers["Host"], address=self.headers.get("X-Forwarded-For", ""))
+        other.jar, other.field = dict(self.jar), self.field
+        return other
+
+    def upload(self, path: str, **typed: Any) -> Answer:
+        """Send a form with files."""
+        body = encode_multipart(BOUNDARY, {"csrfmiddlewaretoken": self.field, **typed})
+        return self.send("POST", path, body, content_type=MULTIPART_CONTENT)
 
 
 def cookie(name: str) -> str:

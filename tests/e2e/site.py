@@ -46,6 +46,7 @@ class Site:
         self.media = media
         self.office = ThreadPoolExecutor(max_workers=1, thread_name_prefix="office")
         self.spaces: list[Space] = []
+        self.redis_url = settings.REDIS_URL
 
     def do(self, work: Callable[[], Made], *, at: Space | None = None) -> Made:
         """Do something in a space, or on the platform; returns what it returns."""
@@ -89,8 +90,10 @@ def address_of(alias: str) -> str:
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[Site]:
-    """Run the server on the test database; its socket listens before it starts, so nobody has to wait and see."""
+def served(folder: Path, **more: str) -> Iterator[Site]:
+    """Run the server on the test database; its socket listens before it starts, so nobody has to wait and see. `more` goes
+    into its environment.
+    """
     listener = socket.create_server(("127.0.0.1", 0), backlog=256)
     site = Site(listener.getsockname()[1], folder / "server.log", folder / "media")
     environment = {
@@ -104,6 +107,7 @@ def served(folder: Path) -> Iterator[Site]:
         "SECURE_COOKIES": "0",
         "MEDIA_ROOT": str(site.media),
         "ARRIVALS_ROOT": str(folder / "arrivals"),
+        **more,
     }
     options = ["--no-control-socket", "--worker-class", "gthread", "--workers", "1", "--threads", "4"]
     command = [sys.executable, "-m", "gunicorn", "deploy.wsgi", *options, "--bind", f"fd://{listener.fileno()}"]
@@ -129,10 +133,11 @@ def peopled(site: Site) -> Iterator[None]:
     try:
         yield
     finally:
-        site.do(lambda: _clean(before))
+        site.do(lambda: clean(before))
 
 
-def _clean(before: set[int]) -> None:
+def clean(before: set[int]) -> None:
+    """Take away requests, letters and accounts of the platform, and the spaces that were not there before."""
     SpaceRequest.objects.all().delete()
     Email.objects.all().delete()
     for model in (Authenticator, EmailAddress, User):  # without looking into tables that the platform does not have

@@ -18,7 +18,7 @@ from tenants.opening.concluding import conclude
 from tenants.opening.content.loader import CURRENT_VERSION
 from tenants.opening.labels import check_label, clean_label
 from tenants.opening.limits import HOUR, REQUESTS_PER_ORIGIN, WAITING_PER_EMAIL, WAITING_PER_ORGANISATION
-from tenants.opening.locking import locked
+from tenants.opening.locking import count_alone, locked
 from tenants.opening.models import SpaceRequest, State
 from tenants.opening.organisations import in_official_domain, official
 from tenants.opening.proving import send_founder_code
@@ -35,6 +35,7 @@ def start_request(*, by: Actor, kind: OrganisationKind, origin: str) -> SpaceReq
     Raises `RuleBroken("too_many_requests")` when too many began there within the hour.
     """
     require("opening.start", by)
+    count_alone()
     recent = SpaceRequest.objects.filter(origin=origin, created_at__gt=timezone.now() - HOUR)
     if recent.count() >= REQUESTS_PER_ORIGIN:
         message = _("Trop de demandes ont été commencées depuis votre connexion. Réessayez dans une heure.")

@@ -11,11 +11,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from platform_core.errors import RuleBroken
+from platform_core.errors import NotAllowed, RuleBroken
 from tenants.opening.letters import follow_path
 from tenants.opening.models import SpaceRequest, State
 
 SESSION_KEY = "opening"
+SENT = "sent"  # the code of a refusal, see permissions
 SCREENS = ("start", "organisation", "name", "founder", "code")
 
 
@@ -62,7 +63,10 @@ def elsewhere(draft: SpaceRequest | None, screen: str) -> HttpResponse | None:
 
 
 def submit(form: forms.Form, operation: Callable[[], object]) -> bool:
-    """Run an operation for a valid form; a broken rule is written beside its field."""
+    """Run an operation for a valid form; a broken rule is written beside its field.
+
+    Somebody who clicked twice finds the request sent by their own first click: they are led to what became of it.
+    """
     if not form.is_valid():
         return False
     try:
@@ -72,6 +76,9 @@ def submit(form: forms.Form, operation: Callable[[], object]) -> bool:
             error.field if error.field in form.fields else None, forms.ValidationError(error.message, error.code)
         )
         return False
+    except NotAllowed as error:
+        if error.code != SENT:
+            raise
     return True
 
 
