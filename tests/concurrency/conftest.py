@@ -38,7 +38,7 @@ def town(servers: Servers) -> Iterator[Space]:
     office = servers[0]
     made = office.do(lambda: making.make_space("foule"))
     yield made
-    office.do(lambda: _remove(made))
+    office.do(lambda: remove(made))
 
 
 @pytest.fixture
@@ -49,6 +49,6 @@ def platform_rows(servers: Servers) -> Iterator[None]:
     servers[0].do(lambda: clean(before))
 
 
-def _remove(space: Space) -> None:
+def remove(space: Space) -> None:
     delete_space(by=making.SYSTEM, space=space, reason="fin de l’essai", at_once=True)
     space.delete(force_drop=False)

@@ -75,8 +75,8 @@ class Client:
             named = {name.replace("_", "-"): value for name, value in headers.items()}
             connection.request(method, path, body or None, {**self.headers, **named})
             answer = connection.getresponse()
-            headers = tuple(answer.getheaders())
-            return Answer(answer.status, answer.read(), answer.headers.get("Location", ""), headers)
+            said = tuple(answer.getheaders())
+            return Answer(answer.status, answer.read(), answer.headers.get("Location", ""), said)
         finally:
             connection.close()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 
 import pytest
 
@@ -50,7 +51,7 @@ def test_ten_openings_of_one_label_at_once_make_one_space(servers: Servers) -> N
     browsers = [asker(servers, number) for number in range(10)]
     for number, browser in enumerate(browsers):
         assert ask(browser, number, "les-amis-du-marais", f"p{number}@asso{number}.example.org").status == 302
-    codes = [office.do(lambda n=number: last_code(f"p{n}@asso{n}.example.org")) for number in range(10)]  # type: ignore[misc]  # a default argument keeps the number
+    codes = [office.do(partial(last_code, f"p{n}@asso{n}.example.org")) for n in range(10)]
     answers = together(lambda pair: confirm(*pair), list(zip(browsers, codes, strict=True)))
     assert sum("/suivi/" in answer.location for answer in answers) == 1
     assert all(answer.status in {302, 422} for answer in answers)

@@ -53,8 +53,15 @@ def nursery(home: Path) -> Iterator[Nursery]:
     """Run the process that forks, on the database of the tests."""
     known = {**environment(settings.REDIS_URL, home), "DJANGO_SETTINGS_MODULE": "deploy.settings.test"}
     command = [sys.executable, "-m", "tests.worker.nursery"]
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-    process = subprocess.Popen(command, env=known, cwd=settings.BASE_DIR, text=True, start_new_session=True, **pipes)
+    process = subprocess.Popen(
+        command,
+        env=known,
+        cwd=settings.BASE_DIR,
+        text=True,
+        start_new_session=True,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
     try:
         yield Nursery(process)
     finally:

