@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import random
-import statistics
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -14,11 +11,11 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from threading import Event, Thread
-from typing import Any, Self
+from typing import Any
 
 import psycopg
 import pytest
-from django.conf import LazySettings, settings
+from django.conf import LazySettings
 from django.core.management import call_command
 from django.db import connections
 
@@ -33,13 +30,12 @@ from tests import making
 from tests.bench.spaces import UNDONE
 from tests.concurrency.crowd import Client, Servers, secret_of
 from tests.concurrency.test_threads import as_owner
-from tests.e2e.site import address_of
+from tests.concurrency.traffic import Traffic, process, waits
 from tests.making import owner_dsn
 from tests.platform_core.api.calling import proposal, proposals_step, written
 
 pytestmark = pytest.mark.slow
 SPACES = int(os.environ.get("MANY_SPACES", "30"))
-PAUSE = 0.06  # seconds between two pages of a reader: the machine also has other work
 COLUMN = "supports_imported"  # what the version undone here lacks
 BACK_UP = """
 from django.utils import timezone
@@ -80,83 +76,6 @@ def backups(settings: LazySettings, tmp_path: Path, servers: Servers) -> Iterato
     yield tmp_path
     servers[0].do(Restoration.objects.all().delete)
     servers[0].do(Backup.objects.all().delete)
-
-
-@contextmanager
-def process(program: str, **more: str) -> Iterator[subprocess.Popen[str]]:
-    """Run a program of the platform's own, apart; it is killed at the end if it still lives."""
-    known = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "deploy.settings.test",
-        "DATABASE_URL": address_of("default"),
-        "DATABASE_OWNER_URL": address_of("owner"),
-        **more,
-    }
-    command = [sys.executable, "-c", f"import django; django.setup()\n{program}"]
-    started = subprocess.Popen(command, env=known, cwd=settings.BASE_DIR, text=True, stdout=subprocess.PIPE)
-    try:
-        yield started
-    finally:
-        started.kill()
-        started.communicate()
-
-
-class Traffic:
-    """Readers of every space, by both servers, until told to stop: (status, seconds, body) of each answer."""
-
-    def __init__(self, servers: Servers, spaces: list[Space], readers: int = 3) -> None:
-        self.answers: list[tuple[int, float, bytes]] = []
-        self.servers, self.spaces, self.over = servers, spaces, Event()
-        self.threads = [Thread(target=self._read, args=(number,)) for number in range(readers)]
-
-    def _read(self, number: int) -> None:
-        dice = random.Random(number)
-        while not self.over.is_set():
-            client = Client(self.servers[dice.randrange(2)], dice.choice(self.spaces).host)
-            begun = time.monotonic()
-            answer = client.send("GET", dice.choice(["/concertations/", "/api/v1/contributions/"]))
-            self.answers.append((answer.status, time.monotonic() - begun, answer.body))
-            self.over.wait(PAUSE)
-
-    def __enter__(self) -> Self:
-        for thread in self.threads:
-            thread.start()
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        self.over.set()
-        for thread in self.threads:
-            thread.join()
-
-    def p95(self) -> float:
-        return statistics.quantiles([seconds for _status, seconds, _body in self.answers], n=20)[-1]
-
-    def statuses(self) -> set[int]:
-        return {status for status, _seconds, _body in self.answers}
-
-
-@contextmanager
-def waits() -> Iterator[list[float]]:
-    """Watch the database: how long, in seconds, statements have waited for a lock."""
-    longest: list[float] = [0.0]
-    over = Event()
-
-    def watch() -> None:
-        with psycopg.connect(**owner_dsn(str(connections["owner"].settings_dict["NAME"])), autocommit=True) as owner:
-            while not over.wait(0.05):
-                found = owner.execute(
-                    "SELECT max(extract(epoch FROM clock_timestamp() - query_start)) FROM pg_stat_activity"
-                    " WHERE datname = current_database() AND wait_event_type = 'Lock'"
-                ).fetchone()
-                longest.append(float(found[0] or 0) if found else 0.0)
-
-    beside = Thread(target=watch)
-    beside.start()
-    try:
-        yield longest
-    finally:
-        over.set()
-        beside.join()
 
 
 def test_all_are_backed_up_while_people_read(servers: Servers, region: list[Space], backups: Path) -> None:
