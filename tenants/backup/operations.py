@@ -14,6 +14,7 @@ from platform_core.audit.log import record
 from platform_core.errors import RuleBroken
 from tenants.archive.portrait import carried
 from tenants.backup.models import Backup, Restoration, Stage, State
+from tenants.backup.queries import must_be_apart
 from tenants.postgresql.schemas import random_schema_name
 from tenants.spaces.models import Space
 from tenants.spaces.models import State as SpaceState
@@ -74,13 +75,6 @@ def put_beside(*, by: Actor, restoration: Restoration, version: str) -> None:
     )
     until = timezone.now() + KEPT_APART
     Restoration.objects.filter(pk=restoration.pk).update(stage=Stage.BESIDE, until=until)
-
-
-def must_be_apart(restoration: Restoration, *, back: bool) -> None:
-    """Raise `RuleBroken("stage")` when the version that is wanted in service (`back`: that of before) is there already."""
-    before = {Stage.SWITCHED} if back else {Stage.BESIDE, Stage.BACK}
-    if restoration.other_id is None or restoration.stage not in before:
-        raise RuleBroken("stage", _("Cette version est déjà en service, ou elle n’est pas encore restaurée."))
 
 
 @transaction.atomic

@@ -10,7 +10,9 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db.models import DateTimeField, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Greatest
+from django.utils.translation import gettext as _
 
+from platform_core.errors import RuleBroken
 from tenants.backup.models import Backup, Restoration, Stage, State
 from tenants.spaces.models import Space
 from tenants.spaces.models import State as SpaceState
@@ -66,3 +68,10 @@ def restoration_of(space: Space) -> Restoration | None:
 def ended(now: datetime) -> QuerySet[Restoration]:
     """Return the restorations whose version apart is kept no longer."""
     return Restoration.objects.select_related("other").exclude(stage=Stage.ENDED).filter(until__lt=now)
+
+
+def must_be_apart(restoration: Restoration, *, back: bool) -> None:
+    """Raise `RuleBroken("stage")` when the version that is wanted in service (`back`: that of before) is there already."""
+    before = {Stage.SWITCHED} if back else {Stage.BESIDE, Stage.BACK}
+    if restoration.other_id is None or restoration.stage not in before:
+        raise RuleBroken("stage", _("Cette version est déjà en service, ou elle n’est pas encore restaurée."))

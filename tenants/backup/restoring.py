@@ -28,11 +28,10 @@ from tenants.backup.models import Restoration, Stage
 from tenants.backup.operations import (
     begin_restoration,
     end_restoration,
-    must_be_apart,
     put_beside,
     switch_restoration,
 )
-from tenants.backup.queries import ended, restoration_of
+from tenants.backup.queries import ended, must_be_apart, restoration_of
 from tenants.postgresql.filling import copy_missing, set_numbers
 from tenants.postgresql.frozen import frozen
 from tenants.spaces.models import Snapshot, Space
