@@ -43,6 +43,7 @@ SPACE_APPS = [
     "billing_free.quotas",
     "platform_core.pages",
     "platform_core.senders",
+    "platform_core.identity",
     "tenants.archive",
     "tenants.support",
     "consultations.process",

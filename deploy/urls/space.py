@@ -31,6 +31,7 @@ urlpatterns = [
     path("", include("platform_core.notifications.urls")),
     path("", include("platform_core.pages.urls")),
     path("", include("platform_core.senders.urls")),
+    path("", include("platform_core.identity.urls")),
     path("", include("tenants.lifecycle.urls")),
     path("", include("tenants.support.urls")),
     path("equipe/annonces/", include("tenants.announcements.urls.team")),

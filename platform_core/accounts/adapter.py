@@ -21,6 +21,7 @@ from platform_core.access import may
 from platform_core.access.roles import Role
 from platform_core.accounts.elsewhere import sign_out_elsewhere
 from platform_core.accounts.languages import remember_language
+from platform_core.accounts.leaving import page_after, taken_along
 from platform_core.accounts.models import Joining, User
 from platform_core.accounts.notices import letter_for
 from platform_core.accounts.operations.profile import note_protection
@@ -95,6 +96,18 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Lead to the home page of the space, or to the console."""
         return settings.LOGIN_REDIRECT_URL if scope.in_space() else "/operateur/"
+
+    def get_logout_redirect_url(self, request: HttpRequest) -> str:
+        """Lead where a higher layer asks to go on (a sign-in provider to leave too), else to the home page."""
+        page = page_after(request) if request.user.is_authenticated else ""
+        return reverse(page) if page else str(super().get_logout_redirect_url(request))
+
+    def logout(self, request: HttpRequest) -> None:
+        """Close the session; the new one holds what the page that comes next needs."""
+        kept = taken_along(request)
+        super().logout(request)
+        for key, value in kept.items():
+            request.session[key] = value
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Come back to the page of what protects the account."""

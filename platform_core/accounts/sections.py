@@ -1,4 +1,7 @@
-"""What higher layers add to the first page of one's account: a template, and what it needs.
+"""What higher layers add to pages of accounts: a template, and what it needs.
+
+Places: `profile` (the first page of one's account), `security` (how it is protected), `sign_in` (signing in and up),
+`entrance` (the team's page of who may come in).
 
 A whole page is added to the menu `account` instead (`platform_core.web.menus`), and extends `accounts/base_account.html`.
 """
@@ -20,6 +23,7 @@ class Section:
     template: str
     prepare: Callable[[HttpRequest], dict[str, Any] | None]
     order: int = 50
+    place: str = "profile"
 
 
 _sections: dict[str, Section] = {}
@@ -30,10 +34,11 @@ def register_section(section: Section) -> None:
     _sections[section.name] = section
 
 
-def sections_for(request: HttpRequest) -> list[dict[str, Any]]:
-    """Return the parts to show, each with its `template` and its own values."""
+def sections_for(request: HttpRequest, place: str = "profile") -> list[dict[str, Any]]:
+    """Return the parts to show at a place, each with its `template` and its own values."""
     found = []
-    for section in sorted(_sections.values(), key=lambda one: one.order):
+    here = [one for one in _sections.values() if one.place == place]
+    for section in sorted(here, key=lambda one: one.order):
         values = section.prepare(request)
         if values is not None:
             found.append({"template": section.template, **values})

@@ -33,6 +33,7 @@ def _secrets() -> None:
     leave_out("mfa.Authenticator", _("secrets de la double sécurité : chacun l’active à nouveau"), in_backup=True)
     leave_out("api.ApiToken", _("jetons des programmes : leur propriétaire en crée de nouveaux"), in_backup=True)
     leave_out("senders.Sender", _("serveur d’envoi et son mot de passe : à régler à nouveau"), in_backup=True)
+    leave_out("identity.Provider", _("fournisseurs de connexion et leur secret : à régler à nouveau"), in_backup=True)
     for label in ("accounts.Invitation", "accounts.StructureInvitation"):
         leave_out(label, _("invitations : elles mènent à l’ancien espace, à renouveler"), in_backup=True)
 

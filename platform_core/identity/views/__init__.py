@@ -1,0 +1,1 @@
+"""Pages of sign-in by a provider."""
