@@ -153,6 +153,23 @@ def team_invitation(inviter: User | None, secret: str, roles: Iterable[str]) -> 
     )
 
 
+def participant_invitation(inviter: User | None, secret: str) -> Letter:
+    """Invite somebody to take part."""
+    who = str(inviter) if inviter else _("L’équipe")
+    values = {"who": who, "space": here()}
+    return Letter(
+        _("Invitation à participer sur %(space)s") % values,
+        [
+            _("%(who)s vous invite à participer sur %(space)s : donner votre avis, proposer, soutenir.") % values,
+            _("Le lien ci-dessous vous est personnel. Il est valable 7 jours et ne sert qu’une fois."),
+        ],
+        _("Voir l’invitation"),
+        page("accounts:invitation", secret),
+        footer=_("Vous ne connaissez pas cet espace ? Ignorez ce message : rien n’est fait sans votre accord."),
+        valid_for=INVITATION_LIFE,
+    )
+
+
 def roles_changed(roles: Iterable[str]) -> Letter:
     """Tell a member of the team what they may do from now on."""
     lines = [_role_line(role) for role in roles]

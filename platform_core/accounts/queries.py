@@ -73,9 +73,18 @@ def team_members() -> QuerySet[User]:
 
 
 def pending_invitations() -> QuerySet[Invitation]:
-    """Return the invitations nobody has answered, the latest first; those that are too old among them."""
+    """Return the invitations to the team that nobody has answered, the latest first; those too old among them."""
+    return _unanswered().exclude(roles=[])
+
+
+def invited_participants() -> QuerySet[Invitation]:
+    """Return the invitations to take part that nobody has answered, the latest first; those too old among them."""
+    return _unanswered().filter(roles=[])
+
+
+def _unanswered() -> QuerySet[Invitation]:
     unanswered = Invitation.objects.filter(accepted_at=None, revoked_at=None)
-    return unanswered.select_related("invited_by").order_by("-created_at")
+    return unanswered.select_related("invited_by").order_by("-created_at", "-pk")
 
 
 def invitation_of(secret: str) -> Invitation | None:

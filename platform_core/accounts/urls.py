@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from platform_core.accounts.views import data, entrance, invitations, participants, profile, structures, team
+from platform_core.accounts.views import data, entrance, invitations, inviting, participants, profile, structures, team
 
 MINE = "compte/structures"
 ONE = f"{MINE}/<int:structure_id>"
@@ -33,6 +33,7 @@ urlpatterns = [
     path("equipe/invitations/<int:invitation_id>/renvoyer/", team.resend, name="resend_invitation"),
     path("equipe/invitations/<int:invitation_id>/annuler/", team.revoke, name="revoke_invitation"),
     path("equipe/participants/", participants.listing, name="participants"),
+    path("equipe/participants/inviter/", inviting.invite, name="invite_participants"),
     path("equipe/participants/<int:user_id>/", participants.participant, name="participant"),
     path("equipe/participants/<int:user_id>/rouvrir/", participants.lift, name="lift_suspension"),
 ]

@@ -44,6 +44,24 @@ class InviteForm(forms.Form):
     roles = RolesField()
 
 
+class InviteParticipantsForm(forms.Form):
+    """Whom to invite to take part."""
+
+    marks = "none"
+
+    addresses = CleanCharField(
+        lines=True,
+        label=_("Adresses e-mail"),
+        help_text=_(
+            "Une par ligne, ou séparées par des virgules ; 200 au plus. Une liste copiée d’un tableur ou d’une "
+            "messagerie convient : les noms autour des adresses sont ignorés."
+        ),
+        max_length=40_000,
+        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false", "autocapitalize": "none"}),
+        error_messages={"required": _("Écrivez au moins une adresse.")},
+    )
+
+
 class RolesForm(forms.Form):
     """What a member may do."""
 

@@ -15,7 +15,7 @@ class Joining(models.TextChoices):
 
     OPEN = "open", _("Toute personne qui a une adresse e-mail")
     DOMAINS = "domains", _("Les adresses e-mail de certains domaines seulement")
-    INVITATION = "invitation", _("Personne : seulement les gens que l’équipe invite à la rejoindre")
+    INVITATION = "invitation", _("Les personnes que l’équipe invite seulement")
 
 
 class Way(models.TextChoices):

@@ -1,4 +1,4 @@
-"""The team: who was invited to it."""
+"""Who was invited: to the team, or to take part."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from platform_core.accounts.models.people import User
 
 
 class Invitation(models.Model):
-    """An invitation to join the team, sent by e-mail. The secret is kept hashed and works once."""
+    """An invitation sent by e-mail, to the team or, without a role, to take part. The secret is kept hashed, works once."""
 
     email = models.EmailField()
     roles = ArrayField(models.CharField(max_length=20, choices=Role))

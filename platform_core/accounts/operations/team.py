@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -35,8 +36,9 @@ def invite_member(*, by: Actor, email: str, roles: Collection[str]) -> Invitatio
         raise RuleBroken(
             "already_member", _("Cette personne est déjà dans l’équipe : changez plutôt ses rôles."), "email"
         )
-    late = Invitation.objects.filter(email__iexact=address, accepted_at=None, revoked_at=None)
-    late.filter(expires_at__lte=timezone.now()).update(revoked_at=timezone.now())
+    before = Invitation.objects.filter(email__iexact=address, accepted_at=None, revoked_at=None)
+    # One that is too old, or that invites to take part only, leaves room to one that says more.
+    before.filter(Q(expires_at__lte=timezone.now()) | Q(roles=[])).update(revoked_at=timezone.now())
     try:
         with transaction.atomic():
             invitation = Invitation.objects.create(
@@ -59,7 +61,7 @@ def resend_invitation(*, by: Actor, invitation: Invitation) -> None:
     """Send an invitation again, for a week more; the former link is worth nothing. Raises `RuleBroken` once answered."""
     require("accounts.invite", by)
     held = _unanswered(invitation)
-    withdraw_letters([_letter_key(held)])  # one that waits to leave has a link that opens nothing any more
+    withdraw_letters([letter_key(held)])  # one that waits to leave has a link that opens nothing any more
     secret = new_secret()
     held.secret_hash, held.expires_at = seal(secret), timezone.now() + letters.INVITATION_LIFE
     held.save(update_fields=["secret_hash", "expires_at"])
@@ -72,7 +74,7 @@ def revoke_invitation(*, by: Actor, invitation: Invitation) -> None:
     """Take an invitation back. Raises `RuleBroken` once answered."""
     require("accounts.invite", by)
     held = _unanswered(invitation)
-    withdraw_letters([_letter_key(held)])
+    withdraw_letters([letter_key(held)])
     held.revoked_at = timezone.now()
     held.save(update_fields=["revoked_at"])
     record("accounts.revoke_invitation", by=by, target=held)
@@ -144,9 +146,14 @@ def _unanswered(invitation: Invitation) -> Invitation:
 
 
 def _send(invitation: Invitation, secret: str, by: Actor) -> None:
-    letter = letters.team_invitation(by if isinstance(by, User) else None, secret, invitation.roles)
-    send_letter(letter, to=invitation.email, key=_letter_key(invitation), queue=URGENT)
+    inviter = by if isinstance(by, User) else None
+    if invitation.roles:
+        letter = letters.team_invitation(inviter, secret, invitation.roles)
+    else:
+        letter = letters.participant_invitation(inviter, secret)
+    send_letter(letter, to=invitation.email, key=letter_key(invitation), queue=URGENT)
 
 
-def _letter_key(invitation: Invitation) -> str:
+def letter_key(invitation: Invitation) -> str:
+    """Return the key of the letter that carries an invitation."""
     return f"accounts.invitation:{invitation.secret_hash[:24]}"

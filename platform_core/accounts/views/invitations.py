@@ -1,4 +1,4 @@
-"""An invitation to the team, as whoever received it reads it."""
+"""An invitation, to the team or to take part, as whoever received it reads it."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def invitation(request: HttpRequest, secret: str) -> HttpResponse:
     account = User.objects.filter(email__iexact=found.email).first()
     form = ArriveForm(sent(request)) if account is None else None
     if request.method == "POST" and (user := accepted(request, found, form)):
-        return enter(request, user)
+        return enter(request, user, to_team=bool(found.roles))
     context = {
         "invitation": found,
         "roles": [Role(role) for role in found.roles],
@@ -60,14 +60,16 @@ def accepted(request: HttpRequest, found: Invitation, form: ArriveForm | None) -
     return users[0] if submitted(form, accept) else None
 
 
-def enter(request: HttpRequest, user: User) -> HttpResponse:
+def enter(request: HttpRequest, user: User, *, to_team: bool) -> HttpResponse:
     """Sign in whoever had the link, as after a code; a second factor is still asked for."""
+    welcome = _("Bienvenue dans l’équipe !") if to_team else _("Bienvenue ! Vous pouvez participer.")
+    place = TEAM_HOME if to_team else "/"
     if request.user == user:
-        messages.success(request, _("Bienvenue dans l’équipe !"))
-        return redirect(TEAM_HOME)
+        messages.success(request, welcome)
+        return redirect(place)
     if request.user.is_authenticated:
         logout(request)
     record_authentication(request, user, method="code", email=user.email)
-    messages.success(request, _("Bienvenue dans l’équipe !"))
-    answer: HttpResponse = perform_login(request, Login(user=user, email=user.email, redirect_url=TEAM_HOME))
+    messages.success(request, welcome)
+    answer: HttpResponse = perform_login(request, Login(user=user, email=user.email, redirect_url=place))
     return answer

@@ -63,6 +63,7 @@ def resend(request: HttpRequest, invitation_id: int) -> HttpResponse:
         request,
         lambda: operations.resend_invitation(by=request.user, invitation=invitation),
         _("Invitation renvoyée : le lien précédent ne sert plus."),
+        list_of(invitation),
     )
 
 
@@ -72,7 +73,10 @@ def revoke(request: HttpRequest, invitation_id: int) -> HttpResponse:
     """Take an invitation back."""
     invitation = get_object_or_404(Invitation, pk=invitation_id)
     return answered(
-        request, lambda: operations.revoke_invitation(by=request.user, invitation=invitation), _("Invitation annulée.")
+        request,
+        lambda: operations.revoke_invitation(by=request.user, invitation=invitation),
+        _("Invitation annulée."),
+        list_of(invitation),
     )
 
 
@@ -105,7 +109,14 @@ def a_member(user_id: int) -> User:
     return get_object_or_404(User, pk=user_id, roles__overlap=list(TEAM))
 
 
-def answered(request: HttpRequest, operation: Callable[[], object], done: str) -> HttpResponse:
+def list_of(invitation: Invitation) -> str:
+    """Return the page on which an invitation is listed."""
+    return "accounts:team" if invitation.roles else "accounts:invite_participants"
+
+
+def answered(
+    request: HttpRequest, operation: Callable[[], object], done: str, then: str = "accounts:team"
+) -> HttpResponse:
     """Run an operation that has no form, say what happened, and come back to the list."""
     try:
         operation()
@@ -113,4 +124,4 @@ def answered(request: HttpRequest, operation: Callable[[], object], done: str) -
         messages.error(request, error.message)
     else:
         messages.success(request, done)
-    return redirect("accounts:team" if person(request).in_team else "/")
+    return redirect(then if person(request).in_team else "/")

@@ -95,7 +95,9 @@ class Provider:
         asked = self.codes.pop(form.get("code", ""), None)
         if asked is None or asked["redirect_uri"] != form.get("redirect_uri"):
             return 400, {"error": "invalid_grant"}
-        digest = urlsafe_b64encode(hashlib.sha256(form.get("code_verifier", "").encode()).digest()).decode().rstrip("=")
+        digest = (
+            urlsafe_b64encode(hashlib.sha256(form.get("code_verifier", "").encode()).digest()).decode().rstrip("=")
+        )
         if asked.get("code_challenge", digest) != digest:
             return 400, {"error": "invalid_grant"}
         self.redeemed.append(form)
@@ -118,74 +120,85 @@ def one(query: str) -> Claims:
     return {name: values[0] for name, values in parse_qs(query).items()}
 
 
-def handler_of(provider: Provider) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            parts = urlsplit(self.path)
-            provider.asked.append(parts.path)
-            if parts.path in provider.answers:
-                provider.answers[parts.path](self)
-            elif parts.path.endswith("/.well-known/openid-configuration"):
-                self.send(provider.discovery())
-            elif parts.path == "/jwks":
-                self.send({"keys": [key.published for key in provider.keys]})
-            elif parts.path == "/authorize":
-                self.move(provider.authorize(one(parts.query)))
-            elif parts.path == "/userinfo":
-                self.answer(200, *provider.tell(self.headers["Authorization"].removeprefix("Bearer ")))
-            elif parts.path == "/session/end":
-                self.move(one(parts.query)["post_logout_redirect_uri"])
-            else:
-                self.answer(404, "text/plain", b"")
+class Handler(BaseHTTPRequestHandler):
+    """Answers for a provider, which the server holds."""
 
-        def do_POST(self) -> None:
-            provider.asked.append(self.path)
-            form = one(self.rfile.read(int(self.headers["Content-Length"])).decode())
-            client = (form.get("client_id", ""), form.get("client_secret", ""))
-            if given := self.headers.get("Authorization"):
-                name, _colon, secret = b64decode(given.removeprefix("Basic ")).decode().partition(":")
-                client = (unquote(name), unquote(secret))
-            if self.path in provider.answers:
-                provider.answers[self.path](self)
-            else:
-                status, told = provider.redeem(form, client)
-                self.send(told, status)
+    def do_GET(self) -> None:
+        parts, provider = urlsplit(self.path), self.provider
+        provider.asked.append(parts.path)
+        usual = {
+            "/.well-known/openid-configuration": lambda: self.send(provider.discovery()),
+            "/jwks": lambda: self.send({"keys": [key.published for key in provider.keys]}),
+            "/authorize": lambda: self.move(provider.authorize(one(parts.query))),
+            "/userinfo": lambda: self.answer(
+                200, *provider.tell(self.headers["Authorization"].removeprefix("Bearer "))
+            ),
+            "/session/end": lambda: self.move(one(parts.query)["post_logout_redirect_uri"]),
+        }
+        if parts.path in provider.answers:
+            provider.answers[parts.path](self)
+        elif parts.path in usual:
+            usual[parts.path]()
+        else:
+            self.answer(404, "text/plain", b"")
 
-        def send(self, told: Claims, status: int = 200) -> None:
-            self.answer(status, "application/json", json.dumps(told).encode())
+    def do_POST(self) -> None:
+        self.provider.asked.append(self.path)
+        form = one(self.rfile.read(int(self.headers["Content-Length"])).decode())
+        client = (form.get("client_id", ""), form.get("client_secret", ""))
+        if given := self.headers.get("Authorization"):
+            name, _colon, secret = b64decode(given.removeprefix("Basic ")).decode().partition(":")
+            client = (unquote(name), unquote(secret))
+        if self.path in self.provider.answers:
+            self.provider.answers[self.path](self)
+        else:
+            status, told = self.provider.redeem(form, client)
+            self.send(told, status)
 
-        def move(self, place: str) -> None:
-            self.send_response(302)
-            self.send_header("Location", place)
-            self.send_header("Content-Length", "0")
-            self.end_headers()
+    @property
+    def provider(self) -> Provider:
+        held: Provider = self.server.provider  # type: ignore[attr-defined]  # of our own server
+        return held
 
-        def answer(self, status: int, kind: str, body: bytes) -> None:
-            self.send_response(status)
-            self.send_header("Content-Type", kind)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
+    def send(self, told: Claims, status: int = 200) -> None:
+        self.answer(status, "application/json", json.dumps(told).encode())
 
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the name that the library gives)
-            """Say nothing."""
+    def move(self, place: str) -> None:
+        self.send_response(302)
+        self.send_header("Location", place)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
 
-    return Handler
+    def answer(self, status: int, kind: str, body: bytes) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the name that the library gives)
+        """Say nothing."""
+
+
+class Server(ThreadingHTTPServer):
+    """Serves one provider."""
+
+    daemon_threads = True
+
+    def __init__(self, provider: Provider) -> None:
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.provider = provider
+        provider.port = self.server_address[1]
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing of those who hang up."""
 
 
 @contextmanager
 def serving(key: Key) -> Iterator[Provider]:
     """Serve a provider for the length of a `with`."""
     provider = Provider(key)
-
-    class Server(ThreadingHTTPServer):
-        daemon_threads = True
-
-        def handle_error(self, request: object, client_address: object) -> None:
-            """Say nothing of those who hang up."""
-
-    with Server(("127.0.0.1", 0), handler_of(provider)) as server:
-        provider.port = server.server_address[1]
+    with Server(provider) as server:
         threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
         yield provider
         server.shutdown()

@@ -64,7 +64,9 @@ def test_a_known_identity_signs_in_where_one_was_going(
     assert served.redeemed[0]["code_verifier"]
 
 
-@pytest.mark.parametrize("wanted", ["//evil.example", "https://evil.example/", "/\\evil.example", "javascript:alert(1)"])
+@pytest.mark.parametrize(
+    "wanted", ["//evil.example", "https://evil.example/", "/\\evil.example", "javascript:alert(1)"]
+)
 def test_one_never_ends_on_another_site(
     visit: Visit, provider: Provider, served: Served, resident: User, wanted: str
 ) -> None:
@@ -72,7 +74,9 @@ def test_one_never_ends_on_another_site(
     assert through(visit(), provider, served, wanted)["Location"] == "/"
 
 
-def test_the_second_factor_is_still_asked(visit: Visit, provider: Provider, served: Served, administrator: User) -> None:
+def test_the_second_factor_is_still_asked(
+    visit: Visit, provider: Provider, served: Served, administrator: User
+) -> None:
     browser = visit(administrator)
     browser.post("/compte/verification/", {"password": PASSWORD})
     secret, _place = turn_on(browser)
@@ -161,9 +165,7 @@ def test_a_trusted_provider_does_not_open_an_account_whose_address_was_never_pro
     assert not is_in(browser)
 
 
-def test_a_trusted_provider_opens_a_new_account_in_one_page(
-    visit: Visit, served: Served, administrator: User
-) -> None:
+def test_a_trusted_provider_opens_a_new_account_in_one_page(visit: Visit, served: Served, administrator: User) -> None:
     provider = in_service(administrator, served, trusts_addresses=True)
     browser = visit()
     assert through(browser, provider, served, "/concertations/")["Location"] == NEW
@@ -178,7 +180,13 @@ def test_a_trusted_provider_opens_a_new_account_in_one_page(
 
 
 @pytest.mark.parametrize(
-    ("joining", "domains", "opens"), [("open", "", True), ("domains", "ailleurs.example", True), ("domains", "lille.fr", False), ("invitation", "", False)]
+    ("joining", "domains", "opens"),
+    [
+        ("open", "", True),
+        ("domains", "ailleurs.example", True),
+        ("domains", "lille.fr", False),
+        ("invitation", "", False),
+    ],
 )
 def test_the_space_says_who_may_have_an_account(
     visit: Visit, served: Served, administrator: User, joining: str, domains: str, opens: bool
