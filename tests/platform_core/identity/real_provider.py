@@ -71,6 +71,7 @@ def configure(folder: Path) -> None:
             }
         ],
         ROOT_URLCONF=__name__,
+        LOGIN_URL="account_login",
         LOGIN_REDIRECT_URL="/",
         ACCOUNT_LOGIN_METHODS={"email"},
         ACCOUNT_SIGNUP_FIELDS=["email*", "password1*"],
