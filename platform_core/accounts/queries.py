@@ -58,7 +58,7 @@ def is_expected(address: str) -> bool:
 def is_joined(member: Actor) -> Q:
     """Tell the database whether a member of the team has colleagues, or invited some."""
     others = User.objects.exclude(roles=[]).exclude(pk=member.pk)
-    return Q(Exists(others)) | Q(Exists(Invitation.objects.all()))
+    return Q(Exists(others)) | Q(Exists(Invitation.objects.exclude(roles=[])))
 
 
 def team_members() -> QuerySet[User]:

@@ -88,4 +88,4 @@ def _matching(told: dict[str, Any], name: object, algorithm: str) -> jwt.PyJWK |
 
 def _family(key: dict[str, Any], algorithm: str) -> bool:
     wanted = {"RS": "RSA", "PS": "RSA", "ES": "EC", "Ed": "OKP"}
-    return bool(key["kty"] == wanted[algorithm[:2]])
+    return bool(key["kty"] == wanted.get(algorithm[:2]))

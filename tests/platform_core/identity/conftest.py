@@ -67,7 +67,7 @@ def leave(browser: Client, provider: Provider, following: str = "") -> dict[str,
     return one(urlsplit(place_on(answer)).query)
 
 
-def place_on(answer: HttpResponse) -> str:
+def place_on(answer: Any) -> str:
     """Return where the page between leads."""
     found = re.search(r'http-equiv="refresh" content="0; url=([^"]+)"', answer.content.decode())
     assert found, answer.content.decode()

@@ -37,7 +37,7 @@ class Key:
     @property
     def published(self) -> Claims:
         kind = jwt.algorithms.get_default_algorithms()[self.algorithm]
-        shown: Claims = kind.to_jwk(self.private.public_key(), as_dict=True)  # type: ignore[attr-defined]  # of the algorithms with keys
+        shown: Claims = kind.to_jwk(self.private.public_key(), as_dict=True)
         return {**shown, "kid": self.name, "alg": self.algorithm, "use": "sig"}
 
 
@@ -54,7 +54,7 @@ class Provider:
         self.userinfo: Callable[[Claims], Claims] = lambda claims: claims
         self.userinfo_signed = False
         self.told: Claims = {}  # laid over the discovery document
-        self.answers: dict[str, Callable[[BaseHTTPRequestHandler], None]] = {}  # in the place of those of a path
+        self.answers: dict[str, Callable[[Handler], None]] = {}  # in the place of those of a path
         self.codes: dict[str, Claims] = {}
         self.asked: list[str] = []
         self.redeemed: list[Claims] = []

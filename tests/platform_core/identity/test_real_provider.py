@@ -84,9 +84,17 @@ def started(tmp_path_factory: pytest.TempPathFactory, spaces: tuple[object, obje
 
 @pytest.fixture
 def other(started: str, administrator: User) -> Provider:
-    facts = {"kind": "other", "name": "Le compte de la mairie", "issuer": started, "client_id": CLIENT}
-    more = {"scopes": "openid email", "trusts_addresses": True, "signs_out": True}
-    made = set_provider(by=administrator, secret=SECRET, **facts, **more)
+    made = set_provider(
+        by=administrator,
+        secret=SECRET,
+        kind="other",
+        name="Le compte de la mairie",
+        issuer=started,
+        client_id=CLIENT,
+        scopes="openid email",
+        trusts_addresses=True,
+        signs_out=True,
+    )
     check_provider(by=administrator, provider=made)
     switch_provider(by=administrator, provider=made, on=True)
     return made
@@ -95,7 +103,7 @@ def other(started: str, administrator: User) -> Provider:
 def test_somebody_comes_by_a_provider_that_is_not_ours_and_leaves_it(visit: Visit, other: Provider) -> None:
     browser, elsewhere = visit(), Elsewhere()
     start = f"/compte/connexion/avec/{other.pk}/"
-    back = elsewhere.sign_in(place_on(browser.post(start)))  # type: ignore[arg-type]  # the test client's own
+    back = elsewhere.sign_in(place_on(browser.post(start)))
     assert come_back(browser, back)["Location"] == "/compte/connexion/nouveau/"
     browser.post("/compte/connexion/nouveau/", {"public_name": "Dominique", "agreement": "on"})
     assert is_in(browser)
@@ -103,13 +111,13 @@ def test_somebody_comes_by_a_provider_that_is_not_ours_and_leaves_it(visit: Visi
     assert (identity.user.email, identity.issuer) == (SOMEBODY, other.issuer)
 
     browser.post("/compte/deconnexion/")
-    place = place_on(browser.get("/compte/connexion/au-revoir/"))  # type: ignore[arg-type]  # likewise
+    place = place_on(browser.get("/compte/connexion/au-revoir/"))
     assert elsewhere.go(place)[0].startswith(f"https://{visit.space.host}/?state=")
-    _url, page = elsewhere.go(place_on(browser.post(start)))  # type: ignore[arg-type]  # likewise
+    _url, page = elsewhere.go(place_on(browser.post(start)))
     assert 'name="password"' in page  # signed out there too: it asks again
 
     again = visit()
-    back = Elsewhere().sign_in(place_on(again.post(start)))  # type: ignore[arg-type]  # likewise
+    back = Elsewhere().sign_in(place_on(again.post(start)))
     assert come_back(again, back)["Location"] == "/"
     assert is_in(again)
     assert User.objects.filter(email=SOMEBODY).count() == 1
