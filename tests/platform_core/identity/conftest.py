@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html import unescape
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,10 +16,10 @@ from django.test import Client
 
 from platform_core.accounts.models import User
 from platform_core.identity.checking import check_provider
-from platform_core.identity.models import Provider
+from platform_core.identity.models import Identity, Provider
 from platform_core.identity.operations.providers import set_provider, switch_provider
 from platform_core.identity.protocol.discovery import forget
-from tests.platform_core.identity.provider import CLIENT, SECRET, Key, one, serving
+from tests.platform_core.identity.provider import CLIENT, SECRET, Claims, Handler, Key, one, serving
 from tests.platform_core.identity.provider import Provider as Served
 
 HERE = "127.0.0.1"
@@ -97,3 +97,18 @@ def nothing_kept(space: object) -> Iterator[None]:
     yield
     for known in Provider.objects.all():
         forget(known.issuer)
+
+
+@pytest.fixture
+def joined(provider: Provider, resident: User) -> Identity:
+    return Identity.objects.create(user=resident, issuer=provider.issuer, subject="abc-123", name=provider.name)
+
+
+def refused(answer: HttpResponse, browser: Client, words: str = "n’a pas pu être vérifiée") -> None:
+    assert answer.status_code == 400
+    assert words in answer.content.decode()
+    assert not is_in(browser)
+
+
+def say(told: Claims) -> Callable[[Handler], None]:
+    return lambda handler: handler.send(told)

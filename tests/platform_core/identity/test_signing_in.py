@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import pytest
 from allauth.account.models import EmailAddress
-from django.test import Client
 
 from platform_core.accounts.models import User
 from platform_core.accounts.operations.entrance import set_entrance
-from platform_core.accounts.operations.erasing import erase_account
 from platform_core.accounts.operations.participants import suspend_person
-from platform_core.audit.models import Entry
 from platform_core.identity.models import Identity, Provider
 from platform_core.mail.models import Email
 from tests.making import PASSWORD, Visit
@@ -212,56 +209,6 @@ def test_closed_meanwhile_the_operation_refuses_too(visit: Visit, served: Served
     assert not User.objects.filter(email="camille@ailleurs.example").exists()
 
 
-def proved(browser: Client) -> Client:
-    browser.post("/compte/verification/", {"password": PASSWORD})
-    return browser
-
-
-def test_one_joins_and_leaves_a_provider_from_ones_account(
-    visit: Visit, provider: Provider, served: Served, resident: User
-) -> None:
-    browser = visit(resident)
-    page = "/compte/double-securite/"
-    assert "Pas relié à votre compte." in browser.get(page).content.decode()
-    refused = browser.post(f"/compte/connexion/avec/{provider.pk}/")
-    assert refused["Location"].startswith("/compte/verification/")
-    assert through(proved(browser), provider, served)["Location"] == page
-    identity = Identity.objects.get(user=resident)
-    assert "Relié le" in browser.get(page).content.decode()
-    assert browser.post(f"/compte/identites/{identity.pk}/retirer/")["Location"] == page
-    assert not Identity.objects.exists()
-    assert Email.objects.filter(to=resident.email).latest("pk").subject == "Mon compte Lille n’ouvre plus votre compte"
-    actions = list(Entry.objects.filter(action__startswith="identity.").values_list("action", flat=True))
-    assert {"identity.join", "identity.leave"} <= set(actions)
-    assert "abc-123" not in str(list(Entry.objects.values_list("details", flat=True)))
-
-
-def test_nobody_takes_away_the_identity_of_another(
-    visit: Visit, provider: Provider, resident: User, moderator: User
-) -> None:
-    identity = joined(provider, resident)
-    assert proved(visit(moderator)).post(f"/compte/identites/{identity.pk}/retirer/").status_code == 404
-    assert Identity.objects.filter(pk=identity.pk).exists()
-
-
-def test_an_identity_of_another_account_is_not_moved(
-    visit: Visit, provider: Provider, served: Served, resident: User, moderator: User
-) -> None:
-    joined(provider, resident)
-    answer = through(proved(visit(moderator)), provider, served)
-    assert answer.status_code == 409
-    assert "ouvre un autre compte" in answer.content.decode()
-    assert Identity.objects.get().user == resident
-
-
-def test_an_account_has_one_identity_of_a_provider(
-    visit: Visit, provider: Provider, served: Served, resident: User
-) -> None:
-    joined(provider, resident, "une-autre")
-    assert through(proved(visit(resident)), provider, served).status_code == 409
-    assert Identity.objects.get().subject == "une-autre"
-
-
 def test_signing_out_leaves_the_provider_too(
     visit: Visit, served: Served, administrator: User, resident: User
 ) -> None:
@@ -295,13 +242,3 @@ def test_giving_up_changes_nothing_and_says_the_next_step(visit: Visit, provider
     assert "Vous avez interrompu la connexion" in page
     assert LOGIN in page
     assert not is_in(browser)
-
-
-def test_ones_identities_are_in_ones_data_and_go_with_the_account(
-    visit: Visit, provider: Provider, resident: User
-) -> None:
-    joined(provider, resident)
-    browser = proved(visit(resident))
-    assert "abc-123" in browser.get("/compte/mes-donnees/telecharger/").content.decode()
-    erase_account(by=resident, user=resident, withdraw=False)
-    assert not Identity.objects.exists()
