@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from platform_core import scope
 from platform_core.access.roles import Role
-from platform_core.accounts.models import Joining, Structure, User
+from platform_core.accounts.models import Invitation, Joining, Structure, User
 from platform_core.accounts.queries import entrance
 from platform_core.mail.letters import Letter
 
@@ -151,6 +151,11 @@ def team_invitation(inviter: User | None, secret: str, roles: Iterable[str]) -> 
         footer=_("Vous ne connaissez pas cet espace ? Ignorez ce message : rien n’est fait sans votre accord."),
         valid_for=INVITATION_LIFE,
     )
+
+
+def invitation_key(invitation: Invitation) -> str:
+    """Return the key of the letter that carries an invitation: another secret makes another letter."""
+    return f"accounts.invitation:{invitation.secret_hash[:24]}"
 
 
 def participant_invitation(inviter: User | None, secret: str) -> Letter:

@@ -15,7 +15,6 @@ from platform_core.access import require
 from platform_core.access.actors import Actor
 from platform_core.accounts import letters
 from platform_core.accounts.models import Invitation, User
-from platform_core.accounts.operations.team import letter_key
 from platform_core.accounts.seals import new_secret, seal
 from platform_core.audit.log import record
 from platform_core.background.tasks import BULK
@@ -101,6 +100,7 @@ def _send(addresses: list[str], by: Actor) -> None:
         raise RuleBroken("already_invited", sentence, "addresses") from error
     inviter = by if isinstance(by, User) else None
     written = {
-        letter_key(row): (letters.participant_invitation(inviter, secrets[row.email]), row.email) for row in rows
+        letters.invitation_key(row): (letters.participant_invitation(inviter, secrets[row.email]), row.email)
+        for row in rows
     }
     send_letters(written, queue=BULK)

@@ -61,7 +61,7 @@ def resend_invitation(*, by: Actor, invitation: Invitation) -> None:
     """Send an invitation again, for a week more; the former link is worth nothing. Raises `RuleBroken` once answered."""
     require("accounts.invite", by)
     held = _unanswered(invitation)
-    withdraw_letters([letter_key(held)])  # one that waits to leave has a link that opens nothing any more
+    withdraw_letters([letters.invitation_key(held)])  # one that waits to leave has a link that opens nothing any more
     secret = new_secret()
     held.secret_hash, held.expires_at = seal(secret), timezone.now() + letters.INVITATION_LIFE
     held.save(update_fields=["secret_hash", "expires_at"])
@@ -74,7 +74,7 @@ def revoke_invitation(*, by: Actor, invitation: Invitation) -> None:
     """Take an invitation back. Raises `RuleBroken` once answered."""
     require("accounts.invite", by)
     held = _unanswered(invitation)
-    withdraw_letters([letter_key(held)])
+    withdraw_letters([letters.invitation_key(held)])
     held.revoked_at = timezone.now()
     held.save(update_fields=["revoked_at"])
     record("accounts.revoke_invitation", by=by, target=held)
@@ -151,9 +151,4 @@ def _send(invitation: Invitation, secret: str, by: Actor) -> None:
         letter = letters.team_invitation(inviter, secret, invitation.roles)
     else:
         letter = letters.participant_invitation(inviter, secret)
-    send_letter(letter, to=invitation.email, key=letter_key(invitation), queue=URGENT)
-
-
-def letter_key(invitation: Invitation) -> str:
-    """Return the key of the letter that carries an invitation."""
-    return f"accounts.invitation:{invitation.secret_hash[:24]}"
+    send_letter(letter, to=invitation.email, key=letters.invitation_key(invitation), queue=URGENT)

@@ -85,7 +85,7 @@ def remove_provider(*, by: Actor, provider: Provider) -> None:
 def _clean(facts: dict[str, object]) -> dict[str, object]:
     """Return the facts as they are kept; raises `RuleBroken` for an issuer that may not be called."""
     issuer = str(facts["issuer"]).strip().removesuffix(WELL_KNOWN)
-    parts = checked_issuer(issuer)
+    parts = _checked_issuer(issuer)
     allowed = known_issuers(str(facts["kind"]))
     if allowed and issuer not in allowed:
         raise RuleBroken("issuer", _("Choisissez l’un des environnements de ce fournisseur."), "issuer")
@@ -94,8 +94,7 @@ def _clean(facts: dict[str, object]) -> dict[str, object]:
     return {**facts, "issuer": parts, "scopes": scopes, "trusts_addresses": trusts}
 
 
-def checked_issuer(issuer: str) -> str:
-    """Return an issuer that may be called; raises `RuleBroken` beside its field."""
+def _checked_issuer(issuer: str) -> str:
     try:
         parts = checked(issuer)
     except RuleBroken as error:
