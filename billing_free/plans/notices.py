@@ -21,10 +21,11 @@ PAGES = "/equipe/"  # of the team; visitors are told nothing
 
 def notices(request: HttpRequest) -> Iterator[Notice]:
     """Say which limits are reached, then which are near, and what happens then. The page of usage says it itself."""
-    here, page = getattr(request, "space", None), reverse("plans:usage")
-    if not isinstance(here, Space) or not here.near_limits or here.is_frozen or request.path == page:
+    here = getattr(request, "space", None)
+    if not isinstance(here, Space) or not here.near_limits or here.is_frozen:
         return
-    if not request.path.startswith(PAGES) or not roles_of(request.user) & TEAM:
+    page = reverse("plans:usage")  # an address that the apex does not have
+    if request.path == page or not request.path.startswith(PAGES) or not roles_of(request.user) & TEAM:
         return
     found = known(here.near_limits)
     for say, level in ((_full, Level.FULL), (_near, Level.WARNED)):
