@@ -15,6 +15,7 @@ from platform_core.mail.carriers import carried
 from platform_core.mail.gates import may_leave
 from platform_core.mail.keeping import close_letter
 from platform_core.mail.models import Email
+from platform_core.outbox.lateness import is_old_news
 from platform_core.outbox.models import Event
 from platform_core.outbox.registry import consumer
 
@@ -27,13 +28,14 @@ class NotTaken(Exception):
 def send(event: Event) -> None:
     """Send one letter. Its Message-ID never changes: a copy sent again after a crash is recognised as the same.
 
-    One whose code or link is worth nothing any more does not leave: people would try it; nor does one that a gate keeps. Raises `NotTaken`, which
-    names no address, when the mail server refuses.
+    One whose code or link is worth nothing any more does not leave: people would try it; nor does one that a gate keeps, nor
+    one that waited in a closed space until it was no news. Raises `NotTaken`, which names no address, when the mail server
+    refuses.
     """
     email = Email.objects.filter(pk=event.payload["email_id"]).first()
     if email is None or email.sent_at or email.dropped_at:  # withdrawn, sent, or given up
         return
-    if (email.expires_at and email.expires_at <= timezone.now()) or not may_leave(email):
+    if _is_worthless(email) or not may_leave(email):
         close_letter(email, dropped_at=timezone.now())
         return
     try:
@@ -44,6 +46,13 @@ def send(event: Event) -> None:
     except SMTPException as error:
         raise NotTaken(reason_of(error)) from None
     close_letter(email, sent_at=timezone.now())
+
+
+def _is_worthless(email: Email) -> bool:
+    """Tell whether its code is worth nothing any more, or, from a space, it is about something long past."""
+    if email.expires_at and email.expires_at <= timezone.now():
+        return True
+    return scope.in_space() and is_old_news(email.created_at)
 
 
 def reason_of(error: SMTPException) -> str:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from platform_core import scope
 from platform_core.background.tasks import URGENT
+from platform_core.outbox.lateness import delivering
 from platform_core.outbox.models import Delivery, State
 from platform_core.outbox.registry import consumer_named
 
@@ -51,7 +52,8 @@ def _deliver_one(queue: str) -> bool:
         try:
             with transaction.atomic():
                 if consumer is not None:  # one that the code no longer has is simply done
-                    consumer.run(delivery.event)
+                    with delivering(delivery.event.created_at):
+                        consumer.run(delivery.event)
         except Exception as error:  # noqa: BLE001 (the outer edge: whatever fails is kept and tried again)
             _postpone(delivery, error)
         else:

@@ -14,6 +14,7 @@ from platform_core.accounts.models import Invitation, StructureInvitation, User
 from platform_core.accounts.personal_data import erase_rows
 from platform_core.accounts.queries import ERASED_DOMAIN, keep_an_administrator
 from platform_core.audit.log import record
+from platform_core.background.tasks import URGENT
 from platform_core.errors import RuleBroken
 from platform_core.mail.letters import send_letter
 from platform_core.mail.models import Email
@@ -49,4 +50,4 @@ def erase_account(*, by: Actor, user: User, withdraw: bool) -> None:
     user.sign_out_count += 1
     user.set_unusable_password()
     user.save()
-    send_letter(letters.farewell(), to=address, key=f"accounts.erase:{user.pk}")
+    send_letter(letters.farewell(), to=address, key=f"accounts.erase:{user.pk}", queue=URGENT)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -21,15 +21,16 @@ from platform_core.notifications.queries import Person, digest_cutoff, outdated,
 from platform_core.retention import must_be_kept
 
 BATCH = 500  # people
+SAID_WITHIN = timedelta(days=45)  # longer than a month whose letters are used up; beyond, the space was closed
 
 
 @transaction.atomic
 def send_digests(*, by: Actor, at: datetime) -> int:
     """Write the digest of the day to a batch of people who wait for one; returns how many were dealt with.
 
-    What was read meanwhile, or is no longer wanted by e-mail, is left out; with nothing left there is no letter. People
-    whom another worker deals with are passed over: call until it returns 0. While letters are held, nothing is done: what
-    waits is said later.
+    What was read meanwhile, is no longer wanted by e-mail, or is long past, is left out; with nothing left there is no
+    letter. People whom another worker deals with are passed over: call until it returns 0. While letters are held, nothing
+    is done: what waits is said later.
     """
     require("notifications.send", by)
     cutoff = digest_cutoff(at)
@@ -44,7 +45,7 @@ def send_digests(*, by: Actor, at: datetime) -> int:
         .values_list("pk", flat=True)[:BATCH]
     )
     known = {one.pk: one for one in persons(User.objects.filter(pk__in=held))}
-    said, dropped = _sorted_out(waiting.filter(recipient__in=held).order_by("-pk"), known)
+    said, dropped = _sorted_out(waiting.filter(recipient__in=held).order_by("-pk"), known, at - SAID_WITHIN)
     letters: dict[str, tuple[Letter, str]] = {
         digest_key(pk, cutoff.date()): (digest_of(lines, known[pk]), known[pk].email) for pk, lines in said.items()
     }
@@ -66,14 +67,14 @@ def forget_old(*, by: Actor, at: datetime) -> int:
 
 
 def _sorted_out(
-    waiting: Iterable[Notification], known: dict[int, Person]
+    waiting: Iterable[Notification], known: dict[int, Person], since: datetime
 ) -> tuple[dict[int, list[Notification]], list[int]]:
     """Return what to say to each person, and the keys of what to leave out."""
     said: dict[int, list[Notification]] = defaultdict(list)
     dropped: list[int] = []
     for one in waiting:
         person = known.get(one.recipient_id)
-        wanted = person is not None and one.read_at is None and _by_mail(one, person)
+        wanted = person is not None and one.read_at is None and one.created_at > since and _by_mail(one, person)
         if wanted:
             said[one.recipient_id].append(one)
         else:

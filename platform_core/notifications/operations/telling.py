@@ -16,6 +16,7 @@ from platform_core.notifications.kinds import Rhythm, group_of, kind_named
 from platform_core.notifications.letters import letter_key, letter_of
 from platform_core.notifications.models import Mail, Notification
 from platform_core.notifications.queries import Person, people
+from platform_core.outbox.lateness import is_old_news
 
 FEW = 20  # letters of more than that many people wait behind those that somebody expects
 MAILS = {Rhythm.IMMEDIATE: Mail.NOW, Rhythm.DIGEST: Mail.DIGEST, Rhythm.NONE: Mail.NONE}
@@ -64,9 +65,16 @@ def withdraw_notifications(*, by: Actor, about: str, keep: Collection[int] = ())
 
 
 def _mails(kind: str, at_once: int) -> Mapping[Rhythm, Mail]:
-    """Return what becomes of each rhythm: letters that must wait go to the digest, where nothing is lost."""
+    """Return what becomes of each rhythm: letters that must wait go to the digest, where nothing is lost.
+
+    What happened long ago, in a space that was closed since, is read in the space and written to nobody.
+    """
     known = kind_named(kind)
-    if not at_once or (known and known.always_sent) or not letters_held(at_once):
+    if known and known.always_sent:
+        return MAILS
+    if is_old_news():
+        return dict.fromkeys(Rhythm, Mail.NONE)
+    if not at_once or not letters_held(at_once):
         return MAILS
     return {**MAILS, Rhythm.IMMEDIATE: Mail.DIGEST}
 
