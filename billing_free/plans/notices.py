@@ -27,7 +27,9 @@ def notices(request: HttpRequest) -> Iterator[Notice]:
     page = reverse("plans:usage")  # an address that the apex does not have
     if request.path == page or not request.path.startswith(PAGES) or not roles_of(request.user) & TEAM:
         return
-    found = known(here.near_limits)
+    found, page = known(here.near_limits), reverse("plans:usage")
+    if request.path == page:
+        return
     for say, level in ((_full, Level.FULL), (_near, Level.WARNED)):
         concerned = [one for one in found if one.level == level]
         if concerned:

@@ -64,6 +64,10 @@ def test_at_80_and_at_100_the_team_reads_what_happens(
         assert FULL not in page(browser, path)  # nothing of it outside the team's pages
 
 
+def test_the_pages_of_the_platform_are_not_concerned(platform: None) -> None:
+    assert making.operator_browser().get("/espaces/").status_code == 200
+
+
 def test_below_80_nothing_is_said(space: Space, visit: making.Visit, administrator: User) -> None:
     plenty(space, exports=LIMIT)
     FILL[EXPORTS](7)
