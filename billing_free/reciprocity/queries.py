@@ -15,10 +15,11 @@ from billing_free.reciprocity.models import Cost, Gift, State, Unit, YearUse
 from tenants.postgresql.current import connection
 
 # The last measure of each month of each space; what starts again each month is added up over them, the rest is what there
-# was at the end.
+# was at the end. A space in preparation appears nowhere, hence not here.
 USE = """
 WITH last AS (
   SELECT DISTINCT ON (space_id, date_trunc('month', "on")) space_id, "on", figures FROM metering_usageday
+  JOIN spaces_space ON spaces_space.id = space_id AND spaces_space.opened_at IS NOT NULL
   WHERE "on" >= %(start)s AND "on" < %(end)s ORDER BY space_id, date_trunc('month', "on"), "on" DESC
 ), newest AS (SELECT DISTINCT ON (space_id) figures FROM last ORDER BY space_id, "on" DESC)
 SELECT f.key, sum(f.value::bigint)::bigint FROM last, jsonb_each_text(figures) f WHERE f.key = ANY(%(monthly)s) GROUP BY 1

@@ -10,6 +10,8 @@ ACTIONS = {
     "spaces.reserve": _("Adresse réservée"),
     "spaces.build": _("Espace construit"),
     "spaces.abandon": _("Construction abandonnée"),
+    "spaces.open": _("Espace ouvert au public"),
+    "spaces.settle": _("Liste des premiers pas rangée"),
     "spaces.suspend": _("Espace suspendu"),
     "spaces.reopen": _("Espace rouvert"),
     "spaces.archive": _("Espace archivé"),

@@ -19,7 +19,7 @@ LONGEST = 253  # characters of a host name (RFC 1035)
 def tls(request: HttpRequest) -> HttpResponse:
     """Tell the proxy whether to ask for a certificate for `?domain=`: 200 for the apex and for a space that answers.
 
-    Everything else is 404. A suspended space answers: its visitors must be able to read that it is closed; a former host
+    Everything else is 404. A suspended space answers, and one in preparation: their visitors must be able to read that they are closed, their teams to come in; a former host
     answers too, to lead to the new one. One query at
     most, no session, no cache: it cannot be made to cost more by asking for many names.
     """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from consultations.process.opening import known_values, start_pages
 from platform_core.access.roles import Role
@@ -66,6 +67,12 @@ def test_page_with_blanks_is_not_complete(administrator: User) -> None:
     assert refusal.value.field == "is_complete"
     assert edit_page(by=administrator, page=page("accessibilite"), body="Fait", is_complete=True).is_complete
     assert Entry.objects.filter(action="pages.edit").count() == 1
+
+
+def test_the_database_keeps_no_empty_page_as_complete(space: Space) -> None:
+    for body in ("", " \n\t"):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Page.objects.filter(slug="mentions-legales").update(is_complete=True, body=body)
 
 
 def test_required_page_is_not_deleted_and_only_an_administrator_writes(administrator: User, moderator: User) -> None:

@@ -10,6 +10,7 @@ from tenants.console.commands import printable
 from tenants.console.measures import size_in_words
 from tenants.console.queries.spaces import found_spaces
 from tenants.spaces.models import State
+from tenants.spaces.rules import PREPARING
 from tenants.spaces.scopes import platform
 
 
@@ -19,7 +20,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Declare the filters."""
         parser.add_argument("words", nargs="*", help="mots du nom, sous-domaine, numéro ou adresse e-mail")
-        parser.add_argument("--state", choices=State.values, default="", help="un seul état")
+        parser.add_argument("--state", choices=[*State.values, PREPARING], default="", help="un seul état")
 
     def handle(self, *args: Any, words: list[str], state: str, **options: Any) -> None:
         """Write one line a space."""
@@ -29,7 +30,7 @@ class Command(BaseCommand):
                 active = f"{found.last_activity_at:%Y-%m-%d %H:%M}" if found.last_activity_at else "–"
                 cells = [
                     f"{found.label:<40}",
-                    f"{found.state:<12}",
+                    f"{found.stage:<12}",
                     f"{found.kind:<12}",
                     f"{size_in_words(found.size_bytes):>10}",
                     f"{active:<16}",

@@ -13,9 +13,12 @@ from consultations.process.models import State
 from platform_core.access.roles import Role
 from platform_core.accounts.models import User
 from platform_core.accounts.operations.team import invite_member
+from platform_core.audit.models import Entry
+from platform_core.errors import NotAllowed
 from platform_core.pages.models import Page
 from tenants.postgresql.current import connection
 from tenants.spaces.models import Space
+from tenants.spaces.operations import put_first_steps_away
 from tests import making
 
 HOME = "/equipe/"
@@ -107,6 +110,16 @@ def test_residents_are_invited_once_the_first_one_came(space: Space, browser: Cl
     assert space.url in page
     making.make_user("lou@example.org")
     assert ticked(browser) == ["invite"]
+
+
+def test_only_an_administrator_of_the_space_puts_it_away(space: Space, other_space: Space, founder: User) -> None:
+    moderator = making.make_user("autre@example.org", roles=[Role.MODERATOR])
+    for by, where in ((moderator, space), (founder, other_space)):
+        with pytest.raises(NotAllowed):
+            put_first_steps_away(by=by, space=where)
+    put_first_steps_away(by=founder, space=space)
+    put_first_steps_away(by=founder, space=space)
+    assert Entry.objects.filter(action="spaces.settle").count() == 1
 
 
 def test_the_list_is_put_away_by_an_administrator(space: Space, visit: making.Visit, browser: Client) -> None:
