@@ -106,6 +106,12 @@ def invite(actor: Actor) -> Denial | None:
     return has_role(actor, Role.ADMINISTRATOR)
 
 
+@permission("accounts.invite_participants")
+def invite_participants(actor: Actor) -> Denial | None:
+    """Invite people to take part."""
+    return has_role(actor, Role.ADMINISTRATOR)
+
+
 @permission("accounts.accept_invitation")
 def accept_invitation(_actor: Actor, invitation: Invitation) -> Denial | None:
     """Join the team: whoever holds the secret that was sent, while it is valid."""

@@ -11,14 +11,14 @@ from platform_core.mail.letters import ASKED_FOR
 from platform_core.mail.models import Email
 from tenants.postgresql.current import connection
 
-JOIN = "accounts.join"
+JOINING = frozenset({"accounts.join", "accounts.invite_participants"})
 
 
 def keep_out(asked: Permission, _by: Actor) -> Denial | None:
-    """Refuse new accounts, but by invitation, in a space that is not open yet."""
-    if asked.name != JOIN or not getattr(connection.tenant, "is_preparing", False):
+    """Refuse new accounts, but those of the team, in a space that is not open yet; nobody is invited to what is closed."""
+    if asked.name not in JOINING or not getattr(connection.tenant, "is_preparing", False):
         return None
-    return Denial("preparing", _("Cet espace n’est pas encore ouvert au public : on y entre sur invitation."))
+    return Denial("preparing", _("Cet espace n’est pas encore ouvert au public : seule son équipe y entre."))
 
 
 def leaves(email: Email) -> bool:

@@ -43,7 +43,7 @@ def invite_participants(*, by: Actor, addresses: str) -> Invited:
 
     Raises `RuleBroken` for what is no address, a list too long, or too many invitations without an answer.
     """
-    require("accounts.invite", by)
+    require("accounts.invite_participants", by)
     wanted = _addresses(addresses)
     known = set(User.objects.filter(email__in=wanted).values_list("email", flat=True))
     unanswered = Invitation.objects.filter(accepted_at=None, revoked_at=None)

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import ngettext
 
-from platform_core.access import team
+from platform_core.access import may, team
 from platform_core.access.roles import Role
 from platform_core.accounts.forms.team import InviteParticipantsForm
 from platform_core.accounts.operations.inviting import Invited, invite_participants
@@ -29,7 +29,8 @@ def invite(request: HttpRequest) -> HttpResponse:
         messages.success(request, told(done[0]))
         return redirect("accounts:invite_participants")
     page = Paginator(invited_participants(), PER_PAGE).get_page(request.GET.get("page"))
-    context = {"form": form, "page_obj": page}
+    denial = may("accounts.invite_participants", request.user)
+    context = {"form": form, "page_obj": page, "denial": denial}
     return render(request, "accounts/team/invite_participants.html", context, status=422 if form.errors else 200)
 
 

@@ -214,13 +214,6 @@ def test_whoever_comes_second_finds_it_decided(space: Space, administrator: User
 # The account.
 
 
-def test_a_space_in_preparation_is_not_in_the_account(spaces: tuple[Space, Space], platform: None) -> None:
-    for space in spaces:
-        UsageDay.objects.create(space=space, on=date(2026, 1, 10), figures={"members": 5, "emails": 10})
-    Space.objects.filter(pk=spaces[0].pk).update(opened_at=None)
-    assert use_of(2026) == (1, {"members": 5, "emails": 10})
-
-
 def test_what_the_year_used_is_added_up(spaces: tuple[Space, Space], platform: None) -> None:
     year = 2026
     for space, on, members, emails in (

@@ -56,3 +56,12 @@ def put(spaces: tuple[Space, Space]) -> Put:
 
 
 FROZEN_STATES = sorted(FROZEN)
+
+
+@pytest.fixture
+def young(space: Space) -> Space:
+    """Return the space (`lille`) as it is just after it was built."""
+    with making.in_platform():
+        Space.objects.filter(pk=space.pk).update(opened_at=None)
+        found: Space = Space.objects.get(pk=space.pk)
+        return found

@@ -7,9 +7,8 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.contrib.auth.models import AnonymousUser
 
-from platform_core.access import System, may
+from platform_core.access import System
 from platform_core.access.roles import Role
 from platform_core.accounts.entry import issue_pass
 from platform_core.accounts.models import Invitation, User
@@ -17,8 +16,6 @@ from platform_core.accounts.operations.team import invite_member
 from platform_core.audit.models import Entry
 from platform_core.background.tasks import BULK, DEFAULT, URGENT
 from platform_core.errors import NotAllowed, RuleBroken
-from platform_core.mail.letters import Letter, send_letter
-from platform_core.mail.models import Email
 from platform_core.outbox.relay import deliver_due
 from platform_core.pages.models import Page
 from platform_core.pages.operations import edit_page
@@ -29,15 +26,6 @@ from tests import making
 
 SOBER = "Espace en préparation"
 BANNER = "n’est pas encore ouvert"
-
-
-@pytest.fixture
-def young(space: Space) -> Space:
-    """Return the space (`lille`) as it is just after it was built."""
-    with making.in_platform():
-        Space.objects.filter(pk=space.pk).update(opened_at=None)
-        found: Space = Space.objects.get(pk=space.pk)
-        return found
 
 
 def complete_pages() -> None:
@@ -68,24 +56,6 @@ def test_visitors_and_residents_read_that_it_is_in_preparation(
         assert SOBER in answer.content.decode()
         assert young.name not in answer.content.decode()
         assert (answer.headers["Cache-Control"], answer.headers["X-Robots-Tag"]) == ("no-store", "noindex")
-
-
-def test_nobody_makes_an_account_there(young: Space, visit: making.Visit) -> None:
-    answer = visit().post("/compte/inscription/", {"email": "lou@example.org", "public_name": "Lou"})
-    assert answer.status_code == 503
-    assert not User.objects.filter(email="lou@example.org").exists()
-
-
-def test_the_page_where_one_signs_in_leads_nowhere_else(young: Space, visit: making.Visit) -> None:
-    text = visit().get("/compte/connexion/").content.decode()
-    assert "/compte/inscription/" not in text
-    assert "sur invitation" in text
-    assert "/pages/mentions-legales/" not in text
-    with making.in_space(young):
-        refused = may("accounts.join", AnonymousUser())
-    assert refused is not None
-    assert refused.code == "preparing"
-    assert may("accounts.join", AnonymousUser()) is None
 
 
 def test_the_api_is_closed_even_to_the_team(young: Space, visit: making.Visit, administrator: User) -> None:
@@ -183,21 +153,6 @@ def test_pictures_that_visitors_cannot_fetch_are_not_shown_where_one_signs_in(
     with making.in_platform():
         Space.objects.filter(pk=young.pk).update(logo="0192f0c8-0000-7000-8000-000000000000")
     assert "/fichiers/" not in visit().get("/compte/connexion/").content.decode()
-
-
-def test_it_writes_to_its_team_alone(young: Space, administrator: User, resident: User, mailoutbox: list[Any]) -> None:
-    for number, address in enumerate([administrator.email, resident.email, "inconnue@example.org"]):
-        send_letter(Letter("Nouvelles"), to=address, key=f"essai:{number}")
-    with making.in_space(young):
-        deliver()
-    assert [letter.to for letter in mailoutbox] == [[administrator.email]]
-    assert Email.objects.exclude(dropped_at=None).count() == 2
-
-
-def test_once_open_it_writes_to_all(space: Space, resident: User, mailoutbox: list[Any]) -> None:
-    send_letter(Letter("Nouvelles"), to=resident.email, key="essai:1")
-    deliver()
-    assert [letter.to for letter in mailoutbox] == [[resident.email]]
 
 
 def test_it_does_not_open_before_its_pages_are_complete(

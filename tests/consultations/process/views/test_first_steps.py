@@ -12,6 +12,7 @@ from django.utils import timezone
 from consultations.process.models import State
 from platform_core.access.roles import Role
 from platform_core.accounts.models import User
+from platform_core.accounts.operations.inviting import invite_participants
 from platform_core.accounts.operations.team import invite_member
 from platform_core.audit.models import Entry
 from platform_core.errors import NotAllowed
@@ -108,7 +109,14 @@ def test_residents_are_invited_once_the_first_one_came(space: Space, browser: Cl
     assert line.url == "/equipe/faire-connaitre/"
     page = browser.get(line.url).content.decode()
     assert space.url in page
+    assert 'href="/equipe/participants/inviter/"' in page
     making.make_user("lou@example.org")
+    assert ticked(browser) == ["invite"]
+
+
+def test_an_invitation_to_take_part_is_enough(space: Space, founder: User, browser: Client) -> None:
+    change(space, opened_at=timezone.now())
+    invite_participants(by=founder, addresses="lou@example.org")
     assert ticked(browser) == ["invite"]
 
 
