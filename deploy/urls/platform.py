@@ -25,4 +25,5 @@ urlpatterns = [
     path("operateur/", include("tenants.health.urls")),
     path("operateur/", include("tenants.holds.urls")),
     path("operateur/", include("tenants.pauses.urls")),
+    path("operateur/", include("tenants.backup.urls")),
 ]

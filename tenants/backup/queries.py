@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import DateTimeField, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import DateTimeField, F, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext as _
 
@@ -42,11 +42,12 @@ def backed_up() -> Any:  # a QuerySet[Space] with an annotation, which its type 
 
 
 def due(now: datetime) -> Any:
-    """Return the spaces to back up now, the longest without first; those that just failed wait a little."""
+    """Return the spaces to back up now, the longest without first; those that just failed wait a little, unless asked."""
     age = NIGHTLY if now.astimezone(HERE).hour in NIGHT else DAILY
     failed = Backup.objects.filter(state__in=[State.FAILED, State.MAKING], at__gt=now - PAUSE).values("space")
+    asked = Backup.objects.filter(state=State.ASKED).values("space")
     waiting = backed_up().filter(Q(last_backup=None) | Q(last_backup__lt=now - age)).exclude(pk__in=failed)
-    return waiting.order_by("last_backup", "pk")
+    return (waiting | backed_up().filter(pk__in=asked)).order_by("last_backup", "pk")
 
 
 def late(now: datetime) -> Any:
@@ -75,3 +76,35 @@ def must_be_apart(restoration: Restoration, *, back: bool) -> None:
     before = {Stage.SWITCHED} if back else {Stage.BESIDE, Stage.BACK}
     if restoration.other_id is None or restoration.stage not in before:
         raise RuleBroken("stage", _("Cette version est déjà en service, ou elle n’est pas encore restaurée."))
+
+
+def waiting_restorations() -> QuerySet[Restoration]:
+    """Return the restorations of which operators asked something that is not done yet."""
+    return Restoration.objects.select_related("space", "other", "backup").exclude(wanted="").order_by("pk")
+
+
+def listed(now: datetime, *, late_only: bool = False) -> Any:
+    """Return the spaces with their last good backup and what is asked or failed since; the latest of backups last."""
+    found = late(now) if late_only else backed_up()
+    last = Backup.objects.filter(space=OuterRef("pk")).order_by("-at", "-pk")
+    good = last.filter(state=State.GOOD)
+    return (
+        found.annotate(last_state=Subquery(last.values("state")[:1]), last_size=Subquery(good.values("size")[:1]))
+        .defer("welcome", "signing_key", "searched")
+        .order_by(F("last_backup").asc(nulls_first=True), "name", "pk")
+    )
+
+
+def backups_of(space: Space) -> QuerySet[Backup]:
+    """Return the backups of a space, whatever became of them, the last first."""
+    return Backup.objects.filter(space=space)
+
+
+def restorations() -> QuerySet[Restoration]:
+    """Return all restorations, the last first."""
+    return Restoration.objects.select_related("space", "backup").order_by("-pk")
+
+
+def last_backup(space_id: int) -> Backup | None:
+    """Return the last good backup of a space, by its number."""
+    return Backup.objects.filter(space_id=space_id, state=State.GOOD).first()

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import cast
 
@@ -24,14 +25,15 @@ from tenants.archive.rows import last_number
 from tenants.arrivals.receiving import fill
 from tenants.backup.locking import alone
 from tenants.backup.making import reading
-from tenants.backup.models import Restoration, Stage
+from tenants.backup.models import Restoration, Stage, Wanted
 from tenants.backup.operations import (
     begin_restoration,
     end_restoration,
+    fail_restoration,
     put_beside,
     switch_restoration,
 )
-from tenants.backup.queries import ended, must_be_apart, restoration_of
+from tenants.backup.queries import ended, folder, must_be_apart, restoration_of
 from tenants.postgresql.filling import copy_missing, set_numbers
 from tenants.postgresql.frozen import frozen
 from tenants.spaces.models import Snapshot, Space
@@ -40,8 +42,11 @@ from tenants.spaces.operations import abandon_space, delete_space, reserve_space
 NOT_COPIED = {"id"}
 
 
-def restore_beside(space: Space, path: Path, *, by: Actor) -> list[Line]:
-    """Restore a backup of a space as a version apart; returns the comparison with it. Raises `RuleBroken`, leaving nothing."""
+def restore_beside(space: Space, path: Path, *, by: Actor, asked: Restoration | None = None) -> list[Line]:
+    """Restore a backup of a space as a version apart; returns the comparison with it. Raises `RuleBroken`, leaving nothing.
+
+    `asked`: the row that an operator's request left; else one is made.
+    """
     with reading(path) as file:
         checked = check_archive(file)
         if checked.manifest.profile != BACKUP:
@@ -52,14 +57,17 @@ def restore_beside(space: Space, path: Path, *, by: Actor) -> list[Line]:
                 raise RuleBroken(
                     "busy", _("Cet espace est en train d’être sauvegardé ou restauré. Réessayez plus tard.")
                 )
-            return _restored(space, checked, at, by)
+            return _restored(space, checked, at, by, asked)
 
 
-def _restored(space: Space, checked: Checked, at: datetime, by: Actor) -> list[Line]:
+def _restored(space: Space, checked: Checked, at: datetime, by: Actor, asked: Restoration | None) -> list[Line]:
     cut_short = restoration_of(space)
-    if cut_short is not None and cut_short.stage == Stage.LOADING:  # nobody else holds the lock
+    if asked is not None:
+        asked = _still_asked(asked)
+        _clear(asked, by)
+    elif cut_short is not None and cut_short.stage == Stage.LOADING and not cut_short.wanted:  # nobody holds the lock
         _undo(cut_short, by)
-    restoration = begin_restoration(by=by, space=space, at=at)
+    restoration = begin_restoration(by=by, space=space, at=at, asked=asked)
     try:
         other = _reserved(restoration, checked, by)
         lines = fill(other, checked, lambda _done, _total: None)
@@ -68,6 +76,14 @@ def _restored(space: Space, checked: Checked, at: datetime, by: Actor) -> list[L
         raise
     put_beside(by=by, restoration=restoration, version=Snapshot.objects.latest("created_at").version)
     return lines
+
+
+def _still_asked(asked: Restoration) -> Restoration:
+    """Return the row as it is now that the lock is held: a message that came twice restores once."""
+    found = Restoration.objects.select_related("space", "other").get(pk=asked.pk)
+    if found.wanted != Wanted.LOAD:
+        raise RuleBroken("busy", _("Cette restauration a changé entre-temps. Relisez la page."))
+    return found
 
 
 def _reserved(restoration: Restoration, checked: Checked, by: Actor) -> Space:
@@ -83,9 +99,15 @@ def _reserved(restoration: Restoration, checked: Checked, by: Actor) -> Space:
 
 def _undo(restoration: Restoration, by: Actor) -> None:
     """Leave nothing of a restoration that did not end well."""
-    other = restoration.other
     end_restoration(by=by, restoration=restoration)
+    _clear(restoration, by)
+
+
+def _clear(restoration: Restoration, by: Actor) -> None:
+    """Remove the version apart that was being made."""
+    other = restoration.other
     if other is not None:
+        restoration.other = None
         abandon_space(by=by, space=other)
         remove_files(other.schema_name)
         Space.objects.filter(pk=other.pk).delete()
@@ -146,9 +168,29 @@ def _finish(held: Restoration, by: Actor) -> None:
 
 def tidy(now: datetime, *, by: Actor) -> None:
     """Remove what restorations kept apart long enough, and what those cut short (their worker is dead) left behind."""
-    for each in [*ended(now), *Restoration.objects.filter(stage=Stage.LOADING)]:
+    for each in [*ended(now), *Restoration.objects.filter(stage=Stage.LOADING, wanted="")]:
         with suppress(RuleBroken), _held(each) as held:
-            if held.stage == Stage.LOADING:
+            if held.stage == Stage.LOADING and not held.wanted:
                 _undo(held, by)
             elif ended(now).filter(pk=held.pk).exists():  # nobody switched it since the list was read
                 _finish(held, by)
+
+
+def advance(restoration: Restoration, *, by: Actor) -> None:
+    """Do what operators asked of a restoration, once; what cannot be done is written on it. On the platform.
+
+    One that is busy (the space is being backed up) is left as it is: another attempt will come.
+    """
+    steps = {Wanted.LOAD: _load, Wanted.SWITCH: switch, Wanted.BACK: partial(switch, back=True), Wanted.FINISH: finish}
+    try:
+        steps[Wanted(restoration.wanted)](restoration, by=by)
+    except (OSError, RuleBroken) as error:
+        if getattr(error, "code", "") != "busy":
+            said = str(getattr(error, "message", "")) or type(error).__name__
+            fail_restoration(by=by, restoration=restoration, error=said)
+
+
+def _load(restoration: Restoration, *, by: Actor) -> None:
+    if restoration.backup is None:
+        raise RuleBroken("gone", _("Cette sauvegarde n’est plus gardée."))
+    restore_beside(restoration.space, folder() / restoration.backup.name, by=by, asked=restoration)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tenants.console.registry import watched
@@ -20,6 +22,7 @@ def read_backups() -> Reading:
                 status=Status.FINE if found.works else Status.DOWN,
                 says=found.says,
                 advice="" if found.works else advice,
+                url=reverse("backup:list", urlconf=settings.PUBLIC_SCHEMA_URLCONF),
             )
     return Reading(
         status=Status.WATCH,

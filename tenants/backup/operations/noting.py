@@ -13,7 +13,7 @@ from platform_core.access.actors import Actor
 from platform_core.audit.log import record
 from platform_core.errors import RuleBroken
 from tenants.archive.portrait import carried
-from tenants.backup.models import Backup, Restoration, Stage, State
+from tenants.backup.models import Backup, Restoration, Stage, State, Wanted
 from tenants.backup.queries import must_be_apart
 from tenants.postgresql.schemas import random_schema_name
 from tenants.spaces.models import Space
@@ -24,9 +24,13 @@ KEPT_APART = timedelta(days=7)
 
 @transaction.atomic
 def begin_backup(*, by: Actor, space: Space) -> Backup:
-    """Note that a backup begins."""
+    """Note that a backup begins: the one that an operator asked for, if any."""
     require("backup.make", by)
-    return Backup.objects.create(space=space, at=timezone.now())
+    asked = Backup.objects.filter(space=space, state=State.ASKED).first()
+    made = asked or Backup(space=space)
+    made.state, made.at = State.MAKING, timezone.now()
+    made.save()
+    return made
 
 
 @transaction.atomic
@@ -53,17 +57,31 @@ def forget_backups(*, by: Actor, backups: list[Backup]) -> None:
 
 
 @transaction.atomic
-def begin_restoration(*, by: Actor, space: Space, at: datetime) -> Restoration:
-    """Note that a space is being restored beside itself. Raises `RuleBroken` while another restoration is open."""
+def begin_restoration(*, by: Actor, space: Space, at: datetime, asked: Restoration | None = None) -> Restoration:
+    """Note that a space is being restored beside itself, as was `asked` from the console or not.
+
+    Raises `RuleBroken` while another restoration is open.
+    """
     require("backup.restore", by)
+    if asked is not None:
+        return asked
     try:
         with transaction.atomic():
-            restoration = Restoration.objects.create(space=space, at=at)
+            restoration = Restoration.objects.create(space=space, at=at, asked_by=by.pk)
     except IntegrityError as error:
         message = _("Une restauration de cet espace est déjà ouverte : basculez, revenez, ou terminez-la.")
         raise RuleBroken("busy", message) from error
     record("backup.restore", by=by, target=space, at=at.isoformat())
     return restoration
+
+
+@transaction.atomic
+def fail_restoration(*, by: Actor, restoration: Restoration, error: str) -> None:
+    """Note that what was asked could not be done: one that was being made is over, another stays as it was."""
+    require("backup.restore", by)
+    stage = Stage.ENDED if restoration.wanted == Wanted.LOAD else restoration.stage
+    Restoration.objects.filter(pk=restoration.pk).update(stage=stage, wanted="", error=error[:300])
+    record("backup.fail", by=by, target=restoration.space, restoration=restoration.pk)
 
 
 @transaction.atomic
@@ -74,7 +92,7 @@ def put_beside(*, by: Actor, restoration: Restoration, version: str) -> None:
         state=SpaceState.SUSPENDED, is_listed=False, schema_version=version
     )
     until = timezone.now() + KEPT_APART
-    Restoration.objects.filter(pk=restoration.pk).update(stage=Stage.BESIDE, until=until)
+    Restoration.objects.filter(pk=restoration.pk).update(stage=Stage.BESIDE, until=until, wanted="")
 
 
 @transaction.atomic
@@ -92,7 +110,8 @@ def switch_restoration(*, by: Actor, restoration: Restoration, back: bool = Fals
     held.stage = Stage.BACK if back else Stage.SWITCHED
     held.switched_at = timezone.now()
     held.until = held.switched_at + KEPT_APART
-    held.save(update_fields=["stage", "switched_at", "until"])
+    held.wanted = Wanted.NOTHING
+    held.save(update_fields=["stage", "switched_at", "until", "wanted"])
     record("backup.switch", by=by, target=spaces[held.space_id], stage=str(held.stage), at=held.at.isoformat())
 
 
@@ -110,5 +129,5 @@ def _exchange(one: Space, other: Space) -> None:
 def end_restoration(*, by: Actor, restoration: Restoration) -> None:
     """Note that the version apart is gone."""
     require("backup.restore", by)
-    Restoration.objects.filter(pk=restoration.pk).update(stage=Stage.ENDED, other=None, until=None)
+    Restoration.objects.filter(pk=restoration.pk).update(stage=Stage.ENDED, other=None, until=None, wanted="")
     record("backup.end", by=by, target=restoration.space)
