@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from ipaddress import ip_network
 from typing import Any
 
 import dj_database_url
@@ -77,6 +78,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "platform_core.web.journal.JournalMiddleware",
     "tenants.routing.middleware.SpaceMiddleware",
+    "platform_core.access.networks.OperatorNetworkMiddleware",  # needs the scope; before anything is read of who asks
     "platform_core.web.visitors.VisitorMiddleware",  # needs the space; before sessions and all that reads them
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -231,6 +233,11 @@ DNS_SERVERS = [one for one in os.environ.get("DNS_SERVERS", "").split(",") if on
 PRIVATE_ADDRESSES_ALLOWED = False  # loopback and private networks: tests and development only
 # To what a space's own domain must lead: these addresses (IPv4 and IPv6), or, when empty, those of the apex.
 PLATFORM_ADDRESSES = [one for one in os.environ.get("PLATFORM_ADDRESSES", "").split(",") if one]
+
+# From which networks the operators' pages are reached ("192.0.2.0/24,2001:db8::/32"); empty: from anywhere.
+OPERATOR_NETWORKS = [
+    ip_network(one.strip()) for one in os.environ.get("OPERATOR_NETWORKS", "").split(",") if one.strip()
+]
 
 # --- who runs the platform: named on the legal pages of every space; what is left empty, each space's team fills ------
 LEGAL_FACTS = {

@@ -24,6 +24,7 @@ class SpaceHealth(models.Model):
     oldest_letter_at = models.DateTimeField(null=True)  # of those that have not left
     seen_at = models.DateTimeField(null=True)
     lacking = models.JSONField(default=list)  # migrations of the code that its schema does not have
+    update_error = models.CharField(max_length=310, blank=True)  # of the last update that was asked for, scrubbed
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["-failed"], condition=Q(failed__gt=0), name="health_failed")]

@@ -8,6 +8,7 @@ from platform_core.access import require
 from platform_core.access.actors import Actor
 from platform_core.audit.log import record
 from tenants.console.models import SpaceHealth
+from tenants.console.rules import scrubbed
 from tenants.spaces.migrating import histories_of, migrate_these
 from tenants.spaces.models import Space
 from tenants.spaces.versions import known_migrations
@@ -22,6 +23,8 @@ def bring_up(*, by: Actor, space: Space) -> str:
     error = next((each.error for each in migrate_these([space])), "")
     lacking = sorted(known_migrations() - histories_of([space])[space])
     with transaction.atomic():
-        SpaceHealth.objects.update_or_create(space=space, defaults={"lacking": lacking})
+        SpaceHealth.objects.update_or_create(
+            space=space, defaults={"lacking": lacking, "update_error": scrubbed(error)}
+        )
         record("health.update", by=by, target=space, after=space.schema_version, failed=bool(error))
     return error

@@ -8,9 +8,8 @@ import hmac
 import secrets
 from typing import TYPE_CHECKING
 
-from django.conf import settings
-
 from platform_core import scope
+from platform_core.access.networks import client_address
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -53,15 +52,7 @@ def same(left: str, right: str) -> bool:
 
 def origin_of(request: HttpRequest) -> str:
     """Return the seal of the network address a visitor comes from: enough to count, not to know who."""
-    return _seal("opening.origin", _network(_address(request)))[:32]
-
-
-def _address(request: HttpRequest) -> str:
-    """Return the address of the visitor: what the last trusted proxy saw, never what the visitor says."""
-    forwarded = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
-    if settings.NUM_PROXIES and forwarded:
-        return str(forwarded[-min(settings.NUM_PROXIES, len(forwarded))])
-    return str(request.META.get("REMOTE_ADDR", ""))
+    return _seal("opening.origin", _network(client_address(request)))[:32]
 
 
 def _network(address: str) -> str:

@@ -24,7 +24,7 @@ from tenants.postgresql.current import connection
 from tenants.postgresql.schemas import schema_exists
 from tenants.spaces.models import Space
 from tenants.spaces.models import State as SpaceState
-from tenants.spaces.operations import suspend_space
+from tenants.spaces.operations import schedule_deletion
 from tenants.spaces.scopes import platform
 from tests import making
 from tests.tenants.backup.test_restoring import reread, spoil, titles
@@ -147,7 +147,7 @@ def test_one_now_even_after_a_failure_and_no_message_is_lost(
 
 def test_in_the_time_of_grace_it_is_still_brought_back(town: Space, two: tuple[User, User]) -> None:
     with platform():
-        suspend_space(by=two[0], space=Space.objects.get(pk=town.pk), reason="Essai.")
+        schedule_deletion(by=making.SYSTEM, space=Space.objects.get(pk=town.pk), reason="Essai.")
     assert beside(town, two[0]).stage == Stage.BESIDE
 
 

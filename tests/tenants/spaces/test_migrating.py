@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from consultations.process.models import Contribution
 from platform_core.access import System
 from platform_core.scope import NoScope, open_scope
+from tenants.console.models import SpaceHealth
 from tenants.postgresql.ddl import write_ddl
 from tenants.postgresql.owner import owner_connection, owner_in
 from tenants.postgresql.replaying import replay
@@ -157,3 +158,28 @@ def test_a_migration_lost_is_named_by_the_command(towns: list[Space], capsys: py
     )
     call_command("checkspaces")
     assert "à jour" in capsys.readouterr().out
+
+
+def test_one_space_is_updated_by_command_and_a_failure_is_shown_to_operators(towns: list[Space]) -> None:
+    for space in towns[:2]:
+        undo(space)
+    as_owner(towns[0], f"ALTER TABLE process_contribution ADD COLUMN {COLUMN} integer")
+    with pytest.raises(CommandError, match="already exists"):
+        call_command("updatespace", towns[0].label)
+    with making.in_platform():
+        seen = SpaceHealth.objects.get(space=towns[0])
+    assert "already exists" in seen.update_error
+    assert "process.0004_supports_imported" in seen.lacking
+    as_owner(towns[0], f"ALTER TABLE process_contribution DROP COLUMN {COLUMN}")
+    call_command("updatespace", towns[0].label)
+    with making.in_platform():
+        seen.refresh_from_db()
+    assert (seen.update_error, seen.lacking) == ("", [])
+    assert is_behind(reread(towns[1]))  # that one alone
+    assert not is_behind(reread(towns[0]))
+
+
+def reread(space: Space) -> Space:
+    with making.in_platform():
+        found: Space = Space.objects.get(pk=space.pk)
+        return found

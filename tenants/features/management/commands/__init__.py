@@ -1,0 +1,1 @@
+"""The same gestures as in the console, for who has a shell."""
