@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from functools import partial
@@ -181,7 +181,12 @@ def advance(restoration: Restoration, *, by: Actor) -> None:
 
     One that is busy (the space is being backed up) is left as it is: another attempt will come.
     """
-    steps = {Wanted.LOAD: _load, Wanted.SWITCH: switch, Wanted.BACK: partial(switch, back=True), Wanted.FINISH: finish}
+    steps: dict[Wanted, Callable[..., None]] = {
+        Wanted.LOAD: _load,
+        Wanted.SWITCH: switch,
+        Wanted.BACK: partial(switch, back=True),
+        Wanted.FINISH: finish,
+    }
     try:
         steps[Wanted(restoration.wanted)](restoration, by=by)
     except (OSError, RuleBroken) as error:

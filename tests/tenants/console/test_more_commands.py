@@ -13,10 +13,11 @@ from django.utils import timezone
 from billing_free.plans.models import Raise, SpacePlan
 from platform_core.audit.models import Entry
 from platform_core.outbox.models import Delivery, State
+from tenants.console.models import SpaceHealth
 from tenants.features.registry import features
 from tenants.opening.models import SpaceRequest
 from tenants.spaces.models import Space
-from tests.tenants.console.conftest import failed_delivery, held_request
+from tests.tenants.console.conftest import failed_delivery, held_request, space_rows
 
 pytestmark = pytest.mark.usefixtures("platform")
 
@@ -42,7 +43,11 @@ def test_requests_are_listed_and_decided() -> None:
 
 def test_failures_are_named_and_relaunched() -> None:
     failed_delivery()
-    assert "plateforme : 1" in run("retryfailures")
+    ill = space_rows(1)[0]
+    SpaceHealth.objects.filter(space=ill).update(failed=3, failures={"digests.send": 3})
+    listed = run("retryfailures")
+    assert "plateforme : 1" in listed
+    assert "digests.send : 3 dans 1 espace(s)" in listed
     assert "1 travail" in run("retryfailures", "mail.send", space="-")
     assert Delivery.objects.get().state == State.PENDING
     assert "Relancé dans 0" in run("retryfailures", "mail.send")

@@ -25,7 +25,7 @@ class Command(BaseCommand):
         with platform():
             if kind is None:
                 for one in failed_kinds():
-                    self.stdout.write(f"{one.consumer} : {one.failed} dans {one.spaces} espace(s)")
+                    self.stdout.write(f"{one.consumer} : {one.count} dans {one.spaces} espace(s)")
                 self.stdout.write(f"plateforme : {failed_on_platform()}")
             elif space is None:
                 asked = retry_kind_everywhere(by=actor("retryfailures"), consumer=kind)
