@@ -105,6 +105,7 @@ def served(folder: Path, **more: str) -> Iterator[Site]:
         "APEX_HOST": settings.APEX_HOST,
         "SCHEME": "http",
         "SECURE_COOKIES": "0",
+        "PRIVATE_ADDRESSES_ALLOWED": "1",
         "MEDIA_ROOT": str(site.media),
         "ARRIVALS_ROOT": str(folder / "arrivals"),
         **more,

@@ -1,13 +1,17 @@
 """A provider that is not ours: the one of django-allauth, a site of its own in a process of its own.
 
-Run with a folder for its database, the address to which it sends people back, and the one for after they signed out;
-prints its port. Its one person is `SOMEBODY`, whose address is confirmed.
+Run with a folder for its database, the address to which it sends people back, the one for after they signed out, and the
+address of its one person, which is confirmed; prints its port. `running` does so.
 """
 
 from __future__ import annotations
 
+import os
 import socketserver
+import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
@@ -19,7 +23,7 @@ from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
 from django.urls import URLPattern, URLResolver
 
-SOMEBODY, PASSWORD = "dominique@mairie.example", "une phrase de passe chez un autre"
+PASSWORD = "une phrase de passe chez un autre"
 CLIENT, SECRET = "lille", "le secret d’un client chez un autre"
 APPS = [
     "django.contrib.contenttypes",
@@ -88,24 +92,36 @@ def configure(folder: Path) -> None:
     urlpatterns.extend([path("compte/", include("allauth.account.urls")), path("", include("allauth.idp.urls"))])
 
 
-def populate(back: str, home: str) -> None:
+def populate(back: str, home: str, somebody: str) -> None:
     from allauth.account.models import EmailAddress  # noqa: PLC0415 (needs loaded apps)
     from allauth.idp.oidc.models import Client  # noqa: PLC0415 (needs loaded apps)
     from django.contrib.auth.models import User  # noqa: PLC0415 (needs loaded apps)
 
     call_command("migrate", verbosity=0)
-    user = User.objects.create_user("dominique", SOMEBODY, PASSWORD)
-    EmailAddress.objects.create(user=user, email=SOMEBODY, verified=True, primary=True)
+    user = User.objects.create_user("dominique", somebody, PASSWORD)
+    EmailAddress.objects.create(user=user, email=somebody, verified=True, primary=True)
     client = Client(id=CLIENT, name="Lille", scopes="openid\nemail", redirect_uris=back, skip_consent=True)
     client.set_secret(SECRET)
     client.set_post_logout_redirect_uris([home])
     client.save()
 
 
+@contextmanager
+def running(folder: Path, place: str, somebody: str) -> Iterator[str]:
+    """Run the provider for the space at an address (`https://lille.exemple.fr`); gives its issuer."""
+    clean = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    told = [f"{place}/compte/connexion/retour/", f"{place}/", somebody]
+    command = [sys.executable, __file__, str(folder), *told]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=clean) as other:
+        assert other.stdout
+        yield f"http://127.0.0.1:{other.stdout.readline().strip()}"
+        other.terminate()
+
+
 if __name__ == "__main__":
-    where, back_to, home_to = sys.argv[1:]
+    where, *told = sys.argv[1:]
     configure(Path(where))
-    populate(back_to, home_to)
+    populate(*told)
     with make_server("127.0.0.1", 0, get_wsgi_application(), server_class=Server, handler_class=Quiet) as server:
         print(server.server_port, flush=True)  # noqa: T201 (who started it reads this)
         server.serve_forever()

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 
 from platform_core.accounts.models import User
+from platform_core.accounts.operations.entrance import set_entrance
 from platform_core.accounts.operations.erasing import erase_account
 from platform_core.audit.models import Entry
+from platform_core.errors import RuleBroken
 from platform_core.identity.models import Identity, Provider
+from platform_core.identity.operations.identities import open_account
 from platform_core.mail.models import Email
 from tests.making import PASSWORD, Visit
-from tests.platform_core.identity.conftest import through
+from tests.platform_core.identity.conftest import in_service, through
 from tests.platform_core.identity.provider import Provider as Served
 
 LOGIN, CODE, SECOND = "/compte/connexion/", "/compte/code/", "/compte/double-securite/code/"
@@ -78,4 +83,29 @@ def test_ones_identities_are_in_ones_data_and_go_with_the_account(
     browser = proved(visit(resident))
     assert "abc-123" in browser.get("/compte/mes-donnees/telecharger/").content.decode()
     erase_account(by=resident, user=resident, withdraw=False)
+    assert not Identity.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("joining", "trusts", "code"),
+    [("invitation", True, "closed"), ("domains", True, "closed"), ("open", False, "not_trusted")],
+)
+def test_an_account_is_opened_only_where_the_space_takes_the_address(
+    served: Served, administrator: User, joining: str, trusts: bool, code: str
+) -> None:
+    provider = in_service(administrator, served, trusts_addresses=trusts)
+    set_entrance(by=administrator, joining=joining, domains="lille.fr", way="both")
+    with pytest.raises(RuleBroken) as refused:
+        open_account(by=AnonymousUser(), provider=provider, subject="1", email="a@ailleurs.example", public_name="A")
+    assert refused.value.code == code
+    assert not Identity.objects.exists()
+
+
+def test_an_address_that_has_an_account_is_not_taken_from_it(
+    served: Served, administrator: User, resident: User
+) -> None:
+    provider = in_service(administrator, served, trusts_addresses=True)
+    with pytest.raises(RuleBroken) as refused:
+        open_account(by=AnonymousUser(), provider=provider, subject="1", email=resident.email, public_name="A")
+    assert refused.value.code == "known_address"
     assert not Identity.objects.exists()

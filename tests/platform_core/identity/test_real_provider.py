@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from http.cookiejar import CookieJar
-from pathlib import Path
 from urllib.parse import urlencode, urljoin, urlsplit
 from urllib.request import HTTPCookieProcessor, HTTPRedirectHandler, Request, build_opener
 
@@ -19,11 +15,10 @@ from platform_core.identity.checking import check_provider
 from platform_core.identity.models import Identity, Provider
 from platform_core.identity.operations.providers import set_provider, switch_provider
 from tests.making import Visit
-from tests.platform_core.identity import real_provider
 from tests.platform_core.identity.conftest import come_back, is_in, place_on
-from tests.platform_core.identity.real_provider import CLIENT, PASSWORD, SECRET, SOMEBODY
+from tests.platform_core.identity.real_provider import CLIENT, PASSWORD, SECRET, running
 
-HERE = Path(__file__).parents[3]
+SOMEBODY = "dominique@mairie.example"
 
 
 class Stay(HTTPRedirectHandler):
@@ -70,16 +65,9 @@ class Elsewhere:
 @pytest.fixture(scope="module")
 def started(tmp_path_factory: pytest.TempPathFactory, spaces: tuple[object, object]) -> Iterator[str]:
     """Start the other site; its issuer."""
-    host = spaces[0].host  # type: ignore[attr-defined]  # a space
-    told = [f"https://{host}/compte/connexion/retour/", f"https://{host}/"]
-    folder = tmp_path_factory.mktemp("provider")
-    clean = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
-    command = [sys.executable, real_provider.__file__, str(folder), *told]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=HERE, env=clean) as other:
-        assert other.stdout
-        port = other.stdout.readline().strip()
-        yield f"http://127.0.0.1:{port}"
-        other.terminate()
+    place = f"https://{spaces[0].host}"  # type: ignore[attr-defined]  # a space
+    with running(tmp_path_factory.mktemp("provider"), place, SOMEBODY) as issuer:
+        yield issuer
 
 
 @pytest.fixture
