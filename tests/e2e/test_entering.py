@@ -41,14 +41,11 @@ def sign_in_there(me: Walker, issuer: str, somebody: str) -> None:
     me.page.locator("[name=password]").press("Enter")
 
 
-def test_people_come_in_by_the_account_of_the_town_hall(
-    site: Site, town: Space, person: Callable[..., User], opened: Opened, width: int, issuer: str
-) -> None:
-    name, somebody = f"Mon compte mairie {width}", f"dominique{width}@mairie.example"
-    team = opened(width, town, person("Maire", [Role.ADMINISTRATOR]))
+def set_up(team: Walker, name: str, issuer: str, back: str) -> None:
+    """Add the provider, with a slip, and put it in service."""
     team.go("/equipe/connexion/")
     team.follow("Régler les fournisseurs de connexion")
-    team.reads(f"http://{town.host}/compte/connexion/retour/")
+    team.reads(back)
     team.follow("Ajouter : Un autre fournisseur (OpenID Connect)")
     team.type("Adresse du fournisseur", f"{issuer}/")
     team.type("Identifiant client", CLIENT)
@@ -66,18 +63,30 @@ def test_people_come_in_by_the_account_of_the_town_hall(
     team.send(f"Mettre en service : {name}")
     team.reads("En service")
 
-    me = opened(width, town, script=width == WIDTHS[0])  # with and without script
+
+def come_in(me: Walker, name: str, issuer: str, somebody: str) -> None:
+    """Come for the first time: choose a public name."""
     me.go("/compte/connexion/?next=/concertations/")
     me.press(f"Se connecter avec {name}")
     sign_in_there(me, issuer, somebody)
-    me.page.wait_for_url(f"http://{town.host}/compte/connexion/nouveau/")
+    me.page.wait_for_url(f"{me.home}/compte/connexion/nouveau/")
     me.look()
-    me.type("Nom public", f"Dominique {width}")
+    me.type("Nom public", name.replace("Mon compte mairie", "Dominique"))
     me.tick("J’accepte la charte de participation")
     me.send("Créer mon compte")
-    expect(me.page).to_have_url(f"http://{town.host}/concertations/")
+    expect(me.page).to_have_url(f"{me.home}/concertations/")
     me.go("/compte/double-securite/")
     me.reads("Relié le")
+
+
+def test_people_come_in_by_the_account_of_the_town_hall(
+    site: Site, town: Space, person: Callable[..., User], opened: Opened, width: int, issuer: str
+) -> None:
+    name, somebody = f"Mon compte mairie {width}", f"dominique{width}@mairie.example"
+    team = opened(width, town, person("Maire", [Role.ADMINISTRATOR]))
+    set_up(team, name, issuer, f"http://{town.host}/compte/connexion/retour/")
+    me = opened(width, town, script=width == WIDTHS[0])  # with and without script
+    come_in(me, name, issuer, somebody)
 
     me.go("/compte/deconnexion/")
     me.press("Me déconnecter")

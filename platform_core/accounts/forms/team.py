@@ -61,6 +61,10 @@ class InviteParticipantsForm(forms.Form):
         error_messages={"required": _("Écrivez au moins une adresse.")},
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["addresses"].widget.attrs["data-max-length"]  # addresses are counted, not signs
+
 
 class RolesForm(forms.Form):
     """What a member may do."""

@@ -25,6 +25,7 @@ OUT = {
     "mfa.Authenticator",
     "outbox.Delivery",
     "outbox.Event",
+    "identity.Provider",
     "senders.Sender",
     "sessions.Session",
 }
@@ -35,6 +36,7 @@ ONLY_IN_BACKUPS = {
     "accounts.StructureInvitation",
     "api.ApiToken",
     "mfa.Authenticator",
+    "identity.Provider",
     "senders.Sender",
 }
 CARRIED = {
