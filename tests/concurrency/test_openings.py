@@ -81,7 +81,7 @@ def test_a_form_sent_five_times_at_once_makes_one_space_and_one_letter(servers: 
     assert len({answer.location for answer in answers}) == 1
     office.build_requested()
     assert office.do(lambda: Space.objects.filter(label="marais-double").count()) == 1
-    opened = office.do(lambda: Email.objects.filter(subject="Votre espace est ouvert").count())
+    opened = office.do(lambda: Email.objects.filter(subject="Votre espace est prêt").count())
     assert opened == 1
     assert confirm(mine, code).location == answers[0].location  # the back button, later
 
