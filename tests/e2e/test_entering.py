@@ -85,7 +85,7 @@ def test_people_come_in_by_the_account_of_the_town_hall(
     name, somebody = f"Mon compte mairie {width}", f"dominique{width}@mairie.example"
     team = opened(width, town, person("Maire", [Role.ADMINISTRATOR]))
     set_up(team, name, issuer, f"http://{town.host}/compte/connexion/retour/")
-    me = opened(width, town, script=width == WIDTHS[0])  # with and without script
+    me = opened(width, town)
     come_in(me, name, issuer, somebody)
 
     me.go("/compte/deconnexion/")
@@ -97,6 +97,11 @@ def test_people_come_in_by_the_account_of_the_town_hall(
     sign_in_there(me, issuer, somebody)  # signed out there too
     me.page.wait_for_url(f"http://{town.host}/")
     me.look()
+    plain = opened(width, town, script=False)
+    plain.page.goto(f"{plain.home}/compte/connexion/")
+    plain.page.get_by_role("button", name=f"Se connecter avec {name}").click()
+    sign_in_there(plain, issuer, somebody)
+    plain.page.wait_for_url(f"http://{town.host}/")
     assert site.do(lambda: Identity.objects.get(user__email=somebody).issuer, at=town) == issuer
 
     team.go("/equipe/connexion/fournisseurs/")
