@@ -49,6 +49,7 @@ SCHEDULE = {
     "metering-forget": on_platform("metering.forget", every=21600.0, queue=BULK),
     "digests": in_spaces("notifications.send_digests", every=600.0),
     "closing-reminders": in_spaces("follows.recall_ends", every=1800.0),
+    "invitations-forget": in_spaces("accounts.forget_invitations", every=3600.0),
     "mail-tidy": in_spaces("mail.tidy_space", every=3600.0),
     "mail-tidy-platform": on_platform("mail.tidy_platform", every=3600.0, queue=BULK),
     "authoring-forget": in_spaces("authoring.forget_files", every=3600.0),

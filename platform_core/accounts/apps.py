@@ -14,7 +14,7 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Declare the permissions, what is kept of people, the lines of menus."""
-        from platform_core.accounts import permissions  # noqa: F401 (declares them)
+        from platform_core.accounts import permissions, tasks  # noqa: F401 (they declare themselves)
         from platform_core.accounts.personal_data import DELETE, PersonalData, register_personal_data
 
         register_personal_data(

@@ -112,6 +112,12 @@ def invite_participants(actor: Actor) -> Denial | None:
     return has_role(actor, Role.ADMINISTRATOR)
 
 
+@permission("accounts.forget_invitations")
+def forget_invitations(_actor: Actor) -> Denial | None:
+    """Forget invitations that ended long ago: the platform itself."""
+    return Denial("platform_only", _("La plateforme s’en charge elle-même."))
+
+
 @permission("accounts.accept_invitation")
 def accept_invitation(_actor: Actor, invitation: Invitation) -> Denial | None:
     """Join the team: whoever holds the secret that was sent, while it is valid."""

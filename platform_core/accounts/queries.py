@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from allauth.mfa.models import Authenticator
 from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
@@ -15,6 +17,7 @@ from platform_core.accounts.seals import seal
 from platform_core.errors import RuleBroken
 from platform_core.identifiers import compact
 
+INVITATION_KEPT = timedelta(days=60)  # after its last day: long enough to send it again
 ERASED_DOMAIN = "compte-supprime.invalid"  # .invalid never receives mail (RFC 2606)
 
 
@@ -80,6 +83,11 @@ def pending_invitations() -> QuerySet[Invitation]:
 def invited_participants() -> QuerySet[Invitation]:
     """Return the invitations to take part that nobody has answered, the latest first; those too old among them."""
     return _unanswered().filter(roles=[])
+
+
+def stale_invitations(at: datetime) -> QuerySet[Invitation]:
+    """Return the invitations that ended long ago: what is left of them is somebody's address."""
+    return Invitation.objects.filter(expires_at__lte=at - INVITATION_KEPT)
 
 
 def _unanswered() -> QuerySet[Invitation]:

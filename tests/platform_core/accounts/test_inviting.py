@@ -10,6 +10,7 @@ from django.utils import timezone
 from platform_core.accounts.models import Invitation, User
 from platform_core.accounts.operations import inviting
 from platform_core.accounts.operations.entrance import set_entrance
+from platform_core.accounts.operations.forgetting import forget_invitations
 from platform_core.accounts.operations.inviting import invite_participants
 from platform_core.accounts.operations.team import invite_member
 from platform_core.audit.models import Entry
@@ -112,6 +113,17 @@ def test_an_invitation_to_the_team_takes_the_place_of_one_to_take_part(administr
     invite_participants(by=administrator, addresses="paul@exemple.fr")
     assert invite_member(by=administrator, email="paul@exemple.fr", roles=["moderator"]).roles == ["moderator"]
     assert Invitation.objects.filter(revoked_at=None).count() == 1
+
+
+def test_addresses_are_forgotten_sixty_days_after_the_last_one_the_invitation_was_good_for(
+    administrator: User,
+) -> None:
+    invite_participants(by=administrator, addresses="paul@exemple.fr")
+    ends = Invitation.objects.get().expires_at
+    forget_invitations(by=making.SYSTEM, at=ends + timedelta(days=59))
+    assert Invitation.objects.exists()
+    forget_invitations(by=making.SYSTEM, at=ends + timedelta(days=60))
+    assert not Invitation.objects.exists()
 
 
 @pytest.mark.parametrize("role", ["moderator", "analyst", "steering", None])

@@ -20,8 +20,9 @@ from consultations.capabilities.authoring.models import WaitingFile
 from consultations.capabilities.authoring.waiting import forget_files
 from consultations.capabilities.exports.models import Export
 from consultations.capabilities.exports.operations.building import remove_outdated as remove_exports
-from platform_core.accounts.models import User
+from platform_core.accounts.models import Invitation, User
 from platform_core.accounts.operations.erasing import erase_account
+from platform_core.accounts.operations.forgetting import forget_invitations
 from platform_core.background.periodic import periodic_named
 from platform_core.errors import RuleBroken
 from platform_core.files.models import StoredFile, private_storage
@@ -87,6 +88,12 @@ PURGES = {
         lambda _p: Count.objects.create(quota="exports", period=AGES_AGO.date()),
         lambda _at: forget_old_counts(by=BY),
         lambda: Count.objects.filter(period=AGES_AGO.date()),
+    ),
+    "invitations": Purge(
+        lambda _p: Invitation.objects.create(email="a@example.org", roles=[], secret_hash="x", expires_at=AGES_AGO),
+        lambda at: forget_invitations(by=BY, at=at),
+        Invitation.objects.all,
+        "accounts.forget_invitations",
     ),
     "files that wait": Purge(
         waiting, lambda at: forget_files(by=BY, before=at), WaitingFile.objects.all, "authoring.forget_files"
