@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import replace
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -27,7 +28,7 @@ from platform_core.accounts.notices import letter_for
 from platform_core.accounts.operations.profile import note_protection
 from platform_core.accounts.queries import entrance
 from platform_core.background.tasks import URGENT
-from platform_core.mail.letters import ASKED_FOR, send_letter
+from platform_core.mail.letters import ASKED_FOR, forget_letters, send_letter
 
 WRONG_PAIR = _("Adresse ou mot de passe inexact. Vérifiez-les, ou demandez un code par e-mail.")
 WRONG_CODE = _("Ce code n’est pas le bon. Recopiez le dernier que vous avez reçu.")
@@ -36,6 +37,9 @@ LATER = _("Trop d’essais. Attendez quelques minutes avant de recommencer.")
 # Changes after which the other sessions of the account are closed. (A new password closes them by itself; setting a
 # second factor does it in its page.)
 CLOSING = {"account/email/email_changed", "mfa/email/totp_deactivated"}
+
+
+FORMER = ("from_email", "deleted_email")  # what allauth calls the address that is the account's no more
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -62,6 +66,9 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Write the letter that stands for one of allauth's templates."""
         letter = letter_for(template_prefix, email=email, **{k: v for k, v in context.items() if k != "email"})
+        if email in {context.get(name) for name in FORMER}:  # to somebody who has no account at this address any more
+            forget_letters([email])
+            letter = replace(letter, forget_address=True)
         # Each sending is wanted by someone who waits: the key only has to be unlike any other.
         send_letter(letter, to=email, key=f"{ASKED_FOR}{secrets.token_hex(12)}", queue=URGENT)
 

@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
 from platform_core.background.tasks import DEFAULT
+from platform_core.mail.keeping import WHOLE
 from platform_core.mail.models import Email
 from platform_core.outbox.events import emit, emit_many
 
@@ -58,6 +60,22 @@ def withdraw_letters(keys: Iterable[str]) -> int:
     """Do not send letters that were written and have not left yet; returns how many."""
     removed, _by_model = Email.objects.filter(key__in=list(keys), sent_at=None).delete()
     return removed
+
+
+def forget_letters(addresses: Iterable[str], *, naming: str = "") -> None:
+    """Forget to whom letters were sent, at these addresses, and once they left those that wait.
+
+    Those that wait and say `naming` (a host) are given up, whoever expects them.
+    """
+    one_of = Q()
+    for address in addresses:
+        one_of |= Q(to__iexact=address)
+    if one_of:
+        Email.objects.filter(one_of, sent_at=None, dropped_at=None).update(forget_address=True)
+        Email.objects.filter(one_of).exclude(sent_at=None, dropped_at=None).update(**WHOLE)
+    if naming:
+        said = Q(paragraphs__icontains=naming) | Q(action_url__icontains=naming) | Q(subject__icontains=naming)
+        Email.objects.filter(said, sent_at=None).update(**WHOLE, dropped_at=timezone.now())
 
 
 def _values(letter: Letter, to: str) -> dict[str, Any]:

@@ -15,16 +15,21 @@ class LifecycleConfig(AppConfig):
     def ready(self) -> None:
         """Declare them."""
         from platform_core.access.permissions import register_limit
+        from platform_core.accounts.personal_data import on_erasure
         from platform_core.mail.gates import register_gate
         from platform_core.pages.rules import register_publication
         from platform_core.web.notices import register_notices
         from platform_core.web.onboarding import register_onboarding_step
         from tenants.lifecycle import consumers, permissions  # noqa: F401 (declare themselves)
         from tenants.lifecycle.first_steps import INVITE
+        from tenants.lifecycle.forgetting import forget_person, forget_space
         from tenants.lifecycle.notices import notices
         from tenants.lifecycle.preparing import keep_out, leaves
         from tenants.lifecycle.queries import is_open_here
+        from tenants.spaces.registry import on_deletion
 
+        on_deletion("letters", forget_space)
+        on_erasure("letters of the platform", forget_person)
         register_notices("lifecycle", notices)
         register_onboarding_step(INVITE)
         register_publication(is_open_here)

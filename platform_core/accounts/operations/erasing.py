@@ -38,11 +38,13 @@ def erase_account(*, by: Actor, user: User, withdraw: bool) -> None:
         raise RuleBroken("held", words)
     if scope.in_space():
         keep_an_administrator(without=user)
-    address = user.email
+    address, known = user.email, EmailAddress.objects.filter(user=user)
+    addresses = {address, *known.values_list("email", flat=True)}  # one that was never confirmed too
     record("accounts.erase", by=by, target=user, withdraw=withdraw)
     erase_rows(user, withdraw=withdraw)
-    EmailAddress.objects.filter(user=user).delete()
-    Email.objects.filter(to__iexact=address).delete()  # what waits to leave does not leave: the account is gone
+    known.delete()
+    for each in addresses:
+        Email.objects.filter(to__iexact=each).delete()  # what waits to leave does not leave: the account is gone
     Invitation.objects.filter(email__iexact=address).delete()
     StructureInvitation.objects.filter(email__iexact=address).delete()
     user.email, user.public_name, user.about = f"{user.pk}@{ERASED_DOMAIN}", "", ""
