@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -70,12 +71,13 @@ def sign_up_code(code: str, **_more: Any) -> Letter:
 
 
 def address_code(code: str, **_more: Any) -> Letter:
-    """Give the code that confirms a new address."""
-    return _code_letter(
+    """Give the code that confirms a new address. It is nobody's until then: not kept once the letter left."""
+    letter = _code_letter(
         _("Votre code pour confirmer cette adresse : %(code)s") % {"code": grouped(code)},
         _("Voici le code qui fait de cette adresse celle de votre compte sur %(space)s :") % {"space": here()},
         code,
     )
+    return replace(letter, forget_address=True)
 
 
 def reset_code(code: str, **_more: Any) -> Letter:

@@ -122,18 +122,20 @@ def in_cluster(schema: str) -> list[str]:
 def in_redis(*words: str) -> set[str]:
     """Return the keys of Redis, the cache's and the broker's, whose name or content says one of these words."""
     found = set()
-    for link in (redis.from_url(settings.CACHES["default"]["LOCATION"]), broker()):
+    for link in (redis.from_url(str(settings.CACHES["default"]["LOCATION"])), broker()):
         for key in link.scan_iter():
-            held = (
-                link.lrange(key, 0, -1)
-                if link.type(key) == b"list"
-                else [link.get(key) or b""]
-                if link.type(key) == b"string"
-                else []
-            )
-            said = b" ".join([key, *held, *(decoded(one) for one in held)])
+            said = b" ".join([key, *held_by(link, key)])
             found |= {key.decode()} if any(word.encode() in said for word in words) else set()
     return found
+
+
+def held_by(link: Any, key: bytes) -> list[bytes]:
+    """Return what a text or a queue holds, the messages of Celery in clear too."""
+    kind = link.type(key)
+    held: list[bytes] = (
+        link.lrange(key, 0, -1) if kind == b"list" else [link.get(key) or b""] if kind == b"string" else []
+    )
+    return [*held, *(decoded(one) for one in held)]
 
 
 def broker() -> Any:

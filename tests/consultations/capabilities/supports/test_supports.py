@@ -98,7 +98,8 @@ def test_the_button_answers_with_the_new_count(step: Step, resident: User, visit
     answer = visit(resident).post(f"/soutiens/{contribution.pk}/", {"wanted": "1"}, headers={"hx-request": "true"})
     page = answer.content.decode()
     assert 'aria-pressed="true"' in page
-    assert 'support__count">1<' in page
+    assert 'support__count"><span aria-hidden="true">1<' in page
+    assert "1\u00a0soutien<" in page  # what is read aloud agrees with its number
 
 
 def test_a_hidden_count_is_in_no_answer(space: Space, resident: User, visit: making.Visit) -> None:
