@@ -9,13 +9,15 @@ from typing import BinaryIO
 from platform_core.tabular.columns import Cell, Sheet
 from platform_core.tabular.texts import csv_text
 
+PLAIN = str.maketrans("\u00a0\u202f", "  ")  # a program looks a column up by a name that people can type
+
 
 def write_csv(sheet: Sheet, out: BinaryIO) -> None:
     """Write the sheet to `out`, which stays open; cells hold what the notice (LISEZMOI) of the export says."""
     text = io.TextIOWrapper(out, encoding="utf-8-sig", newline="", write_through=False)
     try:
         writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
-        writer.writerow([csv_text(column.label) for column in sheet.columns])
+        writer.writerow([csv_text(column.label.translate(PLAIN)) for column in sheet.columns])
         writer.writerows([_text(cell) for cell in cells] for cells in sheet.cells())
     finally:
         text.detach()

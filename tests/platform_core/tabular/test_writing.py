@@ -35,6 +35,11 @@ def test_csv_opens_in_a_french_spreadsheet() -> None:
     assert lines[2:] == [";;;;;;", ""]
 
 
+def test_csv_names_its_columns_with_spaces_that_people_type() -> None:
+    content = tables.written("csv", [Column("part", "Membres\u00a0: part\u202f%")], [["a\u00a0: b"]])
+    assert content.decode("utf-8-sig").split("\r\n") == ["Membres : part %", "a\u00a0: b", ""]
+
+
 def test_json_has_native_types() -> None:
     first, second = tables.read_json(tables.written("json", COLUMNS, [ROW, EMPTY]))
     assert first == {

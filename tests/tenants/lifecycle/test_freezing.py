@@ -23,6 +23,7 @@ STAYS = {
     "exports.cancel", "exports.download", "exports.open_data", "exports.personal", "exports.request",
     # to come in, to protect one's account, to leave
     "accounts.erase", "accounts.protect", "accounts.sign_out_everywhere", "accounts.use_pass", "tokens.revoke",
+    "identity.leave", "identity.use",
     # to be written to no more
     "follows.unfollow", "notifications.choose", "notifications.read",
     "announcements.put_away",
