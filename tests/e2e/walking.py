@@ -48,7 +48,8 @@ class Walker:
         """Check the page as it stands: nothing broken, nothing that axe refuses, nothing wider than the window."""
         self.page.wait_for_load_state()
         assert self.faults == []
-        assert self.violations() == [], self.page.url
+        found = self.violations()
+        assert found == [], (self.page.url, found)
         assert self.page.evaluate(STICKS_OUT) == [], self.page.url
 
     def violations(self) -> list[str]:

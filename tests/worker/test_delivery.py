@@ -62,9 +62,9 @@ def test_an_emptied_broker_loses_nothing(scene: tuple[User, Contribution], publi
             assert soon(lambda: sent() == 3, seconds=90)  # found by the sweep
             assert soon(lambda: not Delivery.objects.exclude(state=State.DONE).exists(), seconds=60)
     assert Notification.objects.filter(recipient=target.author).count() == len(letters(tmp_path)) == 3
-    assert [sum(f"« {word} »" in letter for letter in letters(tmp_path)) for word in ("Un", "Deux", "Trois")] == [
-        1
-    ] * 3
+    assert [
+        sum(f"«\u00a0{word}\u00a0»" in letter for letter in letters(tmp_path)) for word in ("Un", "Deux", "Trois")
+    ] == [1] * 3
 
 
 def test_what_happens_while_the_broker_is_away_is_delivered_afterwards(
