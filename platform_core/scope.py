@@ -104,10 +104,17 @@ def cache_key(key: str, key_prefix: str, version: int) -> str:
 
 def derive_key(purpose: str) -> str:
     """Return a secret for one purpose in this scope: what it signs is worth nothing elsewhere or for anything else."""
-    scope = current()
+    return derive_keys(purpose)[0]
+
+
+def derive_keys(purpose: str) -> list[str]:
+    """Return that secret, then those of the server's former keys (SECRET_KEY_FALLBACKS): good to verify, not to sign."""
     # Not the schema's name: a space that is restored changes schema, and what it signed must stay good.
-    secret = f"{settings.SECRET_KEY}:{scope.signing_key}"
-    return hmac.new(secret.encode(), purpose.encode(), hashlib.sha256).hexdigest()
+    signing_key = current().signing_key
+    return [
+        hmac.new(f"{key}:{signing_key}".encode(), purpose.encode(), hashlib.sha256).hexdigest()
+        for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    ]
 
 
 def sign(value: Any, *, purpose: str) -> str:
@@ -117,7 +124,8 @@ def sign(value: Any, *, purpose: str) -> str:
 
 def unsign(token: str, *, purpose: str, max_age: int | None = None) -> Any:
     """Return the value signed by `sign`; raises `django.core.signing.BadSignature` when it is not ours or too old (s)."""
-    return signing.loads(token, key=derive_key(purpose), salt=purpose, max_age=max_age)
+    key, *former = derive_keys(purpose)
+    return signing.loads(token, key=key, salt=purpose, max_age=max_age, fallback_keys=[*former])
 
 
 def absolute_url(path: str) -> str:

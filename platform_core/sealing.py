@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from base64 import urlsafe_b64encode
 
-from cryptography.fernet import Fernet, InvalidToken
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
-from platform_core.scope import derive_key
+from platform_core.scope import derive_keys
 
 
 class Unsealable(ValueError):
@@ -29,5 +29,6 @@ def unseal(sealed: str, *, purpose: str) -> str:
         raise Unsealable(purpose) from error
 
 
-def _box(purpose: str) -> Fernet:
-    return Fernet(urlsafe_b64encode(bytes.fromhex(derive_key(f"seal:{purpose}"))))
+def _box(purpose: str) -> MultiFernet:
+    """Seal with the first key, open with any."""
+    return MultiFernet([Fernet(urlsafe_b64encode(bytes.fromhex(key))) for key in derive_keys(f"seal:{purpose}")])

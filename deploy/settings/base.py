@@ -16,6 +16,7 @@ from deploy.settings.places import BASE_DIR
 
 # --- where we are -----------------------------------------------------------------------------------------------------
 SECRET_KEY = os.environ.get("SECRET_KEY", "")
+SECRET_KEY_FALLBACKS = os.environ.get("SECRET_KEY_FALLBACKS", "").split()  # former ones: they open, and sign no more
 APEX_HOST = os.environ.get("APEX_HOST", "localhost:8000")  # with the port when it is not the scheme's own
 APEX_DOMAIN = APEX_HOST.split(":", maxsplit=1)[0]
 SCHEME = os.environ.get("SCHEME", "https")

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from platform_core.audit.models import Entry, Purge, Seal
-from platform_core.audit.sealing import Sealer, by_day, read
+from platform_core.audit.sealing import Sealer, by_day, read, sealers
 
 MOST = 20  # faults told: the first is what counts
 
@@ -55,14 +55,14 @@ def check_log(known: tuple[date, str] | None = None) -> Report:
 
     Entries removed by age are told from others by the sealed line that says so. What is not sealed yet is not judged.
     """
-    report, sealer = Report(), Sealer()
-    faults = _faults(report, sealer, known)
+    report = Report()
+    faults = _faults(report, sealers(), known)
     report.faults = [fault for fault, _number in zip(faults, range(MOST), strict=False)]
     return report
 
 
-def _faults(report: Report, sealer: Sealer, known: tuple[date, str] | None) -> Iterator[Fault]:
-    purged, faults = _purged(sealer)
+def _faults(report: Report, known_sealers: list[Sealer], known: tuple[date, str] | None) -> Iterator[Fault]:
+    purged, faults = _purged(known_sealers)
     yield from faults
     last = Seal.objects.order_by("-day").values_list("day", flat=True).first()
     days = by_day(until=last) if last is not None else iter(())
@@ -73,6 +73,7 @@ def _faults(report: Report, sealer: Sealer, known: tuple[date, str] | None) -> I
         while pending is not None and pending[0] < seal.day:  # a day that has no seal
             yield from (Fault(pending[0], Kind.ADDED, entry.pk) for entry in pending[1])
             pending = next(days, None)
+        sealer = _author(seal, known_sealers)
         yield from _chain(seal, before, sealer)
         entries = pending[1] if pending is not None and pending[0] == seal.day else []
         if entries:
@@ -85,15 +86,22 @@ def _faults(report: Report, sealer: Sealer, known: tuple[date, str] | None) -> I
         yield Fault(known[0], Kind.SHORT)
 
 
-def _purged(sealer: Sealer) -> tuple[date | None, list[Fault]]:
+def _purged(known_sealers: list[Sealer]) -> tuple[date | None, list[Fault]]:
     """Return the last day of which nothing is kept, by our own removals, and those that are not ours."""
     until, faults = None, []
     for purge in Purge.objects.order_by("until"):
-        if purge.seal == sealer.purge(purge.until, purge.rows):
+        if any(purge.seal == one.purge(purge.until, purge.rows) for one in known_sealers):
             until = purge.until
         else:
             faults.append(Fault(purge.until, Kind.PURGE))
     return until, faults
+
+
+def _author(seal: Seal, known_sealers: list[Sealer]) -> Sealer:
+    """Return by which key a day was sealed; that of today when by none."""
+    return next(
+        (one for one in known_sealers if seal.digest == one.day(seal.day, seal.marks, seal.previous)), known_sealers[0]
+    )
 
 
 def _chain(seal: Seal, before: Seal | None, sealer: Sealer) -> Iterator[Fault]:

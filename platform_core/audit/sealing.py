@@ -14,9 +14,10 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
 
 from platform_core.audit.models import Entry
-from platform_core.scope import derive_key
+from platform_core.scope import derive_key, derive_keys
 
 MARGIN = timedelta(hours=2)  # after midnight: what began the day before is written by then
+PURPOSE = "audit.seal"
 KEPT_DAYS = 365  # of entries; "un an au plus", says the privacy page
 SHORT = 16  # hexadecimal digits of a mark: 64 bits that cannot be tried without the key
 AT_ONCE = 2000
@@ -25,9 +26,9 @@ AT_ONCE = 2000
 class Sealer:
     """The digests of one scope: the one in which it was made."""
 
-    def __init__(self) -> None:
-        """Derive the key, once."""
-        self._key = derive_key("audit.seal").encode()
+    def __init__(self, key: str = "") -> None:
+        """Keep the key: that of today, unless another is given."""
+        self._key = (key or derive_key(PURPOSE)).encode()
 
     def mark(self, entry: Entry) -> str:
         """Return what an entry is worth: all its columns, its number and its moment included."""
@@ -57,6 +58,11 @@ class Sealer:
 
     def _digest(self, text: str) -> str:
         return hmac.new(self._key, text.encode(), hashlib.sha256).hexdigest()
+
+
+def sealers() -> list[Sealer]:
+    """Return that of today, then those of the server's former keys: a log is checked by the key that sealed it."""
+    return [Sealer(key) for key in derive_keys(PURPOSE)]
 
 
 def last_sealable(now: datetime) -> date:

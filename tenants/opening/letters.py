@@ -22,7 +22,11 @@ MINUTES = int(CODE_LIFE.total_seconds() // 60)
 
 def follow_path(request: SpaceRequest) -> str:
     """Return the path of the founder's follow-up page; whoever has it can enter the new space, once."""
-    return reverse("opening:follow", args=[follow_token(request.uuid)], urlconf=settings.PUBLIC_SCHEMA_URLCONF)
+    return reverse(
+        "opening:follow",
+        args=[follow_token(request.uuid, stored=request.token_hash)],
+        urlconf=settings.PUBLIC_SCHEMA_URLCONF,
+    )
 
 
 def follow_url(request: SpaceRequest) -> str:

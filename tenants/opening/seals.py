@@ -24,9 +24,17 @@ def _seal(purpose: str, text: str) -> str:
     return hmac.new(scope.derive_key(purpose).encode(), text.encode(), hashlib.sha256).hexdigest()
 
 
-def follow_token(uuid: UUID) -> str:
-    """Return the secret of a request's follow-up page: 256 bits, made again from the server's key when a letter needs it."""
-    digest = hmac.new(scope.derive_key("opening.follow").encode(), uuid.bytes, hashlib.sha256).digest()
+def follow_token(uuid: UUID, *, stored: str = "") -> str:
+    """Return the secret of a request's follow-up page: 256 bits, made again from the server's key when a letter needs it.
+
+    `stored` is its hash, once there is one: the secret is then made by the key that made it first, even a former one.
+    """
+    tokens = [_follow_token(key, uuid) for key in scope.derive_keys("opening.follow")]
+    return next((one for one in tokens if token_hash(one) == stored), tokens[0])
+
+
+def _follow_token(key: str, uuid: UUID) -> str:
+    digest = hmac.new(key.encode(), uuid.bytes, hashlib.sha256).digest()
     return base64.urlsafe_b64encode(digest).decode().rstrip("=")
 
 

@@ -8,7 +8,7 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
-from platform_core.scope import derive_key
+from platform_core.scope import derive_key, derive_keys
 from tenants.spaces.models import Deletion, Receipt, Space
 
 FACTS = (
@@ -23,13 +23,15 @@ def receipt_of(space: Space, decision: Deletion, *, deleted_at: datetime) -> dic
     about = {each: getattr(space, each) for each in ("schema_name", "label", "name", "organisation")}
     why = {each: getattr(decision, each) for each in ("origin", "asked_by", "approved_by", "reason", "asked_at")}
     facts = {**about, **why, "deleted_at": deleted_at, "counts": decision.counts}
-    return {**facts, "checksum": _checksum(facts), "seal": _seal(facts)}
+    return {**facts, "checksum": _checksum(facts), "seal": _seal(facts, derive_key(PURPOSE))}
 
 
 def is_genuine(receipt: Receipt) -> bool:
     """Tell whether a receipt still says what it said when it was sealed. On the platform."""
     facts = {each: getattr(receipt, each) for each in FACTS}
-    return receipt.checksum == _checksum(facts) and hmac.compare_digest(receipt.seal, _seal(facts))
+    return receipt.checksum == _checksum(facts) and any(
+        hmac.compare_digest(receipt.seal, _seal(facts, key)) for key in derive_keys(PURPOSE)
+    )
 
 
 def _text(facts: dict[str, Any]) -> bytes:
@@ -45,5 +47,5 @@ def _checksum(facts: dict[str, Any]) -> str:
     return hashlib.sha256(_text(facts)).hexdigest()
 
 
-def _seal(facts: dict[str, Any]) -> str:
-    return hmac.new(derive_key(PURPOSE).encode(), _text(facts), hashlib.sha256).hexdigest()
+def _seal(facts: dict[str, Any], key: str) -> str:
+    return hmac.new(key.encode(), _text(facts), hashlib.sha256).hexdigest()

@@ -58,11 +58,8 @@ class User(AbstractBaseUser):
         """Tell whether the person belongs to the team of the space."""
         return bool(set(self.roles) - {Role.OPERATOR})
 
-    def get_session_auth_hash(self) -> str:
-        """Seal sessions with the number of times the person signed out everywhere."""
-        return f"{super().get_session_auth_hash()}{self.sign_out_count}"
-
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Seal sessions with the number of times the person signed out everywhere, by the server's key or a former one."""
         return f"{super()._get_session_auth_hash(secret=secret)}{self.sign_out_count}"  # type: ignore[misc]  # not in stubs
 
 
