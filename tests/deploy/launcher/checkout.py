@@ -46,6 +46,7 @@ class Checkout:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
+            preexec_fn=heed_ctrl_c,  # noqa: PLW1509 (one thread here) a command in the background is born deaf to it
         )
         self.started.append(process)
         return process
@@ -106,6 +107,11 @@ def soon(condition: Callable[[], bool], seconds: float = 20) -> bool:
 
 def all_gone(pids: Sequence[int]) -> Callable[[], bool]:
     return lambda: not any(command_of(pid) for pid in pids)
+
+
+def heed_ctrl_c() -> None:
+    """Hear Ctrl-C as a command typed in a terminal does."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def finish(process: subprocess.Popen[str]) -> None:
